@@ -2,10 +2,11 @@
 
 Offsets are code points in :attr:`Article.text`, half-open ``[start, end)``. Money is in units of its currency and
 always a :class:`~decimal.Decimal`. An :class:`Article` makes claims (:class:`Reading`); the :class:`World` holds what
-is concluded from them. Kinds, roles, sides and statuses are those of the annotation guide; ``ontology/kg.ttl`` names them
-once and a test holds these enums to it.
+is concluded from them. Kinds, roles, sides and statuses are those of the annotation guide; ``ontology/kg.ttl`` names
+them once and a test holds these enums to it.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -503,6 +504,20 @@ class World:
     ties: tuple[Tie, ...] = ()
     syndicated: tuple[tuple[str, ...], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+
+def article_id(text: str, publisher: str | None, url: str | None) -> str:
+    """An article's lasting name: 16 hex digits of the SHA-256 of its text (runs of white space as one), publisher and URL.
+
+    The same text from two outlets stays two sources.
+
+    >>> article_id("Una  nota", None, None) == article_id("Una nota\\n", None, None)
+    True
+    >>> article_id("Una nota", "El Faro", None) == article_id("Una nota", None, None)
+    False
+    """
+    parts = (" ".join(text.split()), publisher or "", url or "")
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def claim_key(reading: Reading, index: int) -> str:
