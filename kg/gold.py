@@ -45,7 +45,7 @@ Record = dict[str, Any]
 
 
 def to_record(article: Article, reading: Reading) -> Record:
-    """One article and its reading as a record. ``id`` is the article's key; ``mentions`` stand beside the annotation."""
+    """An article and its reading as a record: ``id`` is the article's key, ``mentions`` stand beside the rest."""
     named = {key: [_named(n) for n in reading.named if n.kind is kind] for kind, key in type_of.items()}
     return {
         "id": article.key,
@@ -120,7 +120,7 @@ def _amount_mentions(article: Article, reading: Reading) -> Iterator[Record]:
             yield {
                 "text": mention.span.of(article.text),
                 **_amount(mention.value),
-                "qualifier": mention.value.qualifier,
+                "qualifier": mention.value.qualifier.value,
             }
 
 
@@ -182,7 +182,7 @@ def _relation(article: Article, relation: Relation) -> Record:
 def from_record(record: Mapping[str, Any]) -> tuple[Article, Reading]:
     """The article and the reading that a record holds.
 
-    Mentions are taken from ``mentions``, else found: every occurrence of a surface form, and each anaphor in its sentence.
+    Mentions are taken from ``mentions``, else found: every occurrence of a surface form, each anaphor in place.
 
     Raises:
         ArticleError: a key is missing, or a kind, role, status or date is none.

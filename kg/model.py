@@ -507,11 +507,11 @@ class World:
 
 
 def article_id(text: str, publisher: str | None, url: str | None) -> str:
-    """An article's lasting name: 16 hex digits of the SHA-256 of its text (runs of white space as one), publisher and URL.
+    r"""An article's lasting name: 16 hex digits of the SHA-256 of its text, publisher and URL; white space aside.
 
     The same text from two outlets stays two sources.
 
-    >>> article_id("Una  nota", None, None) == article_id("Una nota\\n", None, None)
+    >>> article_id("Una  nota", None, None) == article_id("Una nota\n", None, None)
     True
     >>> article_id("Una nota", "El Faro", None) == article_id("Una nota", None, None)
     False
