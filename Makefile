@@ -1,0 +1,46 @@
+# `make demo` and `make test` set up `.venv` first; a second run costs nothing where nothing changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types layers spelling unit bench docs clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+setup: $(STAMP)  ## the virtual environment with everything
+
+demo: $(STAMP)  ## ingest corpora/samples and show who contracts with whom
+	sh corpora/samples/demo.sh $(BIN)/kg
+
+test: lint types layers spelling unit  ## everything that has to hold
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports
+
+spelling: $(STAMP)
+	$(BIN)/codespell
+
+unit: $(STAMP)
+	$(BIN)/pytest
+
+bench: $(STAMP)  ## timings, each beside a reference from the same run
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+clean:  ## remove what was made here
+	rm -rf $(VENV) build dist .demo
