@@ -53,7 +53,7 @@ def _checked(path: Path, key: str, value: Any) -> Any:
 
 
 def ontology() -> Traversable:
-    """The folder with ``kg.ttl``, ``shapes.ttl`` and ``queries/``: in the wheel inside the package, else in the checkout."""
+    """The folder with ``kg.ttl``, ``shapes.ttl``, ``queries/``: in a wheel inside the package, else in the checkout."""
     package = resources.files("kg")
     installed = package / "ontology"
     return installed if installed.is_dir() else Path(str(package)).parent / "ontology"

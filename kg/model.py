@@ -12,6 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 
 class Family(StrEnum):
     """The four families of deal kinds."""
@@ -244,8 +246,7 @@ class Article:
     retrieved: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True, tag="amount"):
     """Money: ``low == high`` where exact or about, ``low`` None for 'up to', ``high`` None for 'at least'.
 
     ``currency`` is ISO 4217, None where the text leaves it open; ``per`` None for a total.
@@ -258,8 +259,7 @@ class Amount:
     per: Per | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
+class TimeSpan(Struct, frozen=True, tag="timespan"):
     """A stretch of calendar, ``[start, end)`` in days, with the grain it was stated in.
 
     A span of one unit ('marzo de 2025') is that unit; a span of several ('2025/2029', season 2025-26) an interval.
@@ -271,14 +271,14 @@ class TimeSpan:
     grain: Grain
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True, tag="duration"):
     """A length of time; ``count`` is None where the text says only that it is several ('plurianual')."""
 
     count: int | None
     grain: Grain
 
 
+# Tagged structs, so that a line of JSON tells which of them a value is.
 Value = Amount | TimeSpan | Duration
 
 
