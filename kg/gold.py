@@ -250,14 +250,25 @@ def _mentions_of(article: Article, record: Mapping[str, Any], named: tuple[Named
                 anaphor = surface in anaphors and surface not in names
                 yield Mention(MentionKind(m["kind"]), span, anaphor=anaphor, stands_for=stands_for)
         return
-    found = {
-        span: Mention(n.kind, span, stands_for=n.name) for n in named for a in n.aliases for span in _spans(a, article)
-    }
+    for kind in type_of:
+        found = _named_of(kind, article, named)
+        if kind is MentionKind.COMPANY:
+            found |= _anaphors_of(article, record)
+        yield from (found[span] for span in _outermost(found))
+
+
+def _named_of(kind: MentionKind, article: Article, named: tuple[Named, ...]) -> dict[Span, Mention]:
+    surfaces = ((n, alias) for n in named if n.kind is kind for alias in n.aliases)
+    return {span: Mention(kind, span, stands_for=n.name) for n, alias in surfaces for span in _spans(alias, article)}
+
+
+def _anaphors_of(article: Article, record: Mapping[str, Any]) -> dict[Span, Mention]:
+    found = {}
     for a in record.get("anaphora", ()):
         start = article.text.find(a["text"], max(article.text.find(a["sentence"]), 0))
         span = Span(start, start + len(a["text"]))
         found[span] = Mention(MentionKind.COMPANY, span, anaphor=True, stands_for=a["refers_to"])
-    yield from (found[span] for span in sorted(_outermost(found)))
+    return found
 
 
 def _spans(surface: str, article: Article) -> Iterator[Span]:
