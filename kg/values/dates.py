@@ -1,0 +1,116 @@
+"""Dates and durations in a text: what each stands for, in the grain it was stated in.
+
+A scan finds expressions (:mod:`kg.values.dates_grammar`), a production each turns into a span of calendar or a length
+(:mod:`~kg.values.dates_absolute`, :mod:`~kg.values.dates_relative`, :mod:`~kg.values.durations`). Nothing invents a
+day: what the words, the day of publication and the text around leave open has no value.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import Duration, TimeSpan
+from kg.values.calendar import to_iso
+from kg.values.dates_absolute import calendar_date, days, ending, months, opening, part, quarter_of, year_of, years
+from kg.values.dates_context import Context, Decided, Outcome
+from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
+from kg.values.dates_relative import ago, ahead, later, season, sport, unit, weekday
+from kg.values.durations import duration, open_duration, vague
+
+_FIRST_WORD = re.compile(r"\w+")
+_BOUNDS = {1: "until", -1: "from", 0: None}
+_PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
+    "ago": ago,
+    "ahead": ahead,
+    "date": calendar_date,
+    "days": days,
+    "duration": duration,
+    "ending": ending,
+    "later": later,
+    "months": months,
+    "none": lambda slots, context: None,  # noqa: ARG005
+    "open": open_duration,
+    "opening": opening,
+    "part": part,
+    "quarter of": quarter_of,
+    "season": season,
+    "sport": sport,
+    "unit": unit,
+    "vague": vague,
+    "weekday": weekday,
+    "year": calendar_date,
+    "year of": year_of,
+    "years": years,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date or a duration at ``[start, end)``, in code points.
+
+    ``kind`` is ``date`` or ``duration``; ``when`` None where it cannot be told; ``bound`` says that it ends
+    (``until``) or begins (``from``) something; ``rule`` is the name of the language's expression that matched,
+    ``decided`` what settled the value.
+    """
+
+    start: int
+    end: int
+    kind: str
+    when: TimeSpan | Duration | None
+    bound: str | None
+    rule: str
+    decided: Decided
+
+    @property
+    def value(self) -> str | None:
+        """The ISO form, None where there is nothing to tell ('esta semana', 'plurianual')."""
+        if self.when is None or (isinstance(self.when, Duration) and self.when.count is None):
+            return None
+        return to_iso(self.when)
+
+
+def find_dates(text: str, language: str, *, published: date | None = None) -> tuple[DateMention, ...]:
+    """The dates and durations of a text in its order.
+
+    Without ``published``, what is relative to it has no value.
+
+    >>> [m.value for m in find_dates("Un acuerdo a cinco años, hasta abril de 2029", "es")]
+    ['P5Y', '2029-04']
+    >>> [(m.value, m.bound) for m in find_dates("It runs through 2029", "en")]
+    [('2029', 'until')]
+
+    Raises:
+        LexiconError: there is no such language.
+    """
+    own = grammar(language)
+    if not own.may_hold_dates(text):
+        return ()
+    return tuple(_mentions(text, language, own, published))
+
+
+def _mentions(text: str, language: str, own: Grammar, published: date | None) -> Iterator[DateMention]:
+    position, previous = 0, None
+    while found := own.find(text, position):
+        rule, match = found
+        context = Context(text, match.start(), match.end(), language, published, previous)
+        outcome = _PRODUCTIONS[rule.means](own.slots(rule, match), context)
+        position = max(_resume(rule, match, outcome), position + 1)
+        if outcome is None:
+            continue
+        if isinstance(outcome.when, TimeSpan):
+            previous = outcome.when
+        yield _mention(context, rule, outcome)
+
+
+def _resume(rule: Rule, match: re.Match[str], outcome: Outcome | None) -> int:
+    """Where to go on: behind the expression, or behind its first word where it turned out to be none."""
+    if outcome is not None or rule.means == "none":
+        return match.end()
+    first = _FIRST_WORD.search(match.string, match.start())
+    return min(first.end(), match.end()) if first else match.end()
+
+
+def _mention(context: Context, rule: Rule, outcome: Outcome) -> DateMention:
+    bound = _BOUNDS[context.bound()] if outcome.kind == "date" else None
+    return DateMention(context.start, context.end, outcome.kind, outcome.when, bound, rule.name, outcome.decided)

@@ -1,0 +1,198 @@
+"""Productions: days, months, quarters, halves, years and stretches of them, with or without their year."""
+
+from datetime import date
+from typing import Any
+
+from kg.model import Grain, TimeSpan
+from kg.values.calendar import between, containing, day_span, month_span, part_span, shift, year_span
+from kg.values.dates_context import Context, Decided, Outcome
+from kg.values.dates_grammar import Slots
+
+_GRAIN = {3: Grain.QUARTER, 6: Grain.HALF}
+
+
+def calendar_date(slots: Slots, context: Context) -> Outcome | None:
+    """A year, a month or a day; its year from the context where the words do not give it."""
+    year, decided = stated_year(slots, context)
+    month, day = slots.number("month"), slots.number("day")
+    if year is not None:
+        return outcome(_unit(year, month, day), decided)
+    if "shift" in slots.values or "anchored" in slots.values or context.published is None:
+        return Outcome(None)
+    if month is None:
+        return _day_alone(day or 0, slots, context, context.published)
+    direction = slots.number("toward") or context.tense()
+    return outcome(_nearest(month, day, direction, context.published), Decided.CONTEXT)
+
+
+def days(slots: Slots, context: Context) -> Outcome | None:
+    """From one day to another."""
+    last = calendar_date(
+        Slots({**slots.values, "day": slots.values["day2"], "month": slots.number("month2") or slots.number("month")}),
+        context,
+    )
+    if last is None or not isinstance(last.when, TimeSpan) or last.when.start is None:
+        return last
+    month = slots.number("month") or last.when.start.month
+    year = slots.values.get("year") or last.when.start.year - (month > last.when.start.month)
+    first = day_span(year, month, slots.number("day") or 0)
+    return outcome(first and between(first, last.when), last.decided)
+
+
+def months(slots: Slots, context: Context) -> Outcome | None:
+    """From one month to another."""
+    values = slots.values
+    first, last = values["month"], values["month2"]
+    year2 = values.get("year2")
+    if values.get("year") is None and year2 is None and "shift" not in values:
+        if context.published is None:
+            return Outcome(None)
+        end = _nearest(last, None, context.tense(), context.published)
+        year2, decided = (end.start.year if end and end.start else None), Decided.CONTEXT
+    else:
+        year2, decided = year2 or (values.get("year") or 0) + (first > last), Decided.WORDS
+    if year2 is None:
+        return None
+    begin = month_span(values.get("year") or year2 - (first > last), first)
+    final = month_span(year2, last)
+    return outcome(begin and final and between(begin, final), decided)
+
+
+def years(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """From one year to another; '2025-26' is two of them."""
+    first = slots.values["year"]
+    last = two_digits(slots.values.get("yy2")) or slots.values.get("year2")
+    begin, final = year_span(first), last and year_span(last)
+    return (
+        outcome(begin and final and between(begin, final), Decided.WORDS) if begin and final and last > first else None
+    )
+
+
+def part(slots: Slots, context: Context) -> Outcome | None:
+    """A quarter or a half of a year."""
+    grain = _GRAIN[slots.number("part") or slots.number("months") or 3]
+    which = slots.number("quarter") or slots.number("half") or slots.number("ordinal")
+    if slots.values.get("ordinal") in (0, -2):
+        return _running_part(grain, slots.values["ordinal"], context)
+    year, decided = stated_year(slots, context)
+    number = 12 // _months(grain) if which == -1 else which or 1
+    if number * _months(grain) > 12:
+        return None
+    if year is not None:
+        return outcome(part_span(year, number, grain), decided)
+    if context.published is None or "anchored" in slots.values:
+        return Outcome(None)
+    return outcome(_nearest_part(number, grain, context, context.published), Decided.CONTEXT)
+
+
+def opening(slots: Slots, context: Context) -> Outcome | None:
+    """The first so many months of a year."""
+    year, decided = stated_year(slots, context)
+    last = slots.number("count") or 0
+    if year is None:
+        if context.published is None:
+            return Outcome(None)
+        year, decided = context.published.year - (last > context.published.month), Decided.PUBLISHED
+    begin, final = month_span(year, 1), month_span(year, last)
+    return outcome(begin and final and between(begin, final), decided)
+
+
+def ending(slots: Slots, context: Context) -> Outcome | None:
+    """So many months that end with one: 'the six months to June'."""
+    last = _month_said(slots, context)
+    first = isinstance(last, TimeSpan) and shift(last, 1 - (slots.number("count") or 1), Grain.MONTH)
+    return outcome(last and first and between(first, last), Decided.CONTEXT) if last else Outcome(None)
+
+
+def quarter_of(slots: Slots, context: Context) -> Outcome | None:
+    """The quarter that a month is in: 'the March quarter'."""
+    month = _month_said(slots, context)
+    return outcome(month.start and containing(month.start, Grain.QUARTER), Decided.CONTEXT) if month else Outcome(None)
+
+
+def year_of(slots: Slots, context: Context) -> Outcome | None:
+    """The year that a month is in: 'the year to March'."""
+    month = _month_said(slots, context)
+    return outcome(month.start and containing(month.start, Grain.YEAR), Decided.CONTEXT) if month else Outcome(None)
+
+
+def _month_said(slots: Slots, context: Context) -> TimeSpan | None:
+    said = calendar_date(slots, context)
+    return said.when if said and isinstance(said.when, TimeSpan) else None
+
+
+def stated_year(slots: Slots, context: Context) -> tuple[int | None, Decided]:
+    """The year that the words give, by themselves, from the day of publication or from the date before."""
+    values = slots.values
+    year = two_digits(values.get("yy")) or slots.number("year")
+    if year is not None:
+        return year, Decided.WORDS
+    if "shift" in values and context.published:
+        return context.published.year + values["shift"], Decided.PUBLISHED
+    if "anchored" in values and context.previous and context.previous.start:
+        return context.previous.start.year + values["anchored"], Decided.CONTEXT
+    return None, Decided.CONTEXT
+
+
+def two_digits(year: int | None) -> int | None:
+    """The year that two digits stand for: from 1970 to 2069."""
+    return None if year is None else year + (1900 if year >= 70 else 2000)
+
+
+def outcome(span: Any, decided: Decided) -> Outcome | None:
+    """A date's outcome; None (no expression after all) where the calendar has no such span."""
+    return Outcome(span, "date", decided) if isinstance(span, TimeSpan) else None
+
+
+def _unit(year: int, month: int | None, day: int | None) -> TimeSpan | None:
+    if month is None:
+        return year_span(year)
+    return month_span(year, month) if day is None else day_span(year, month, day)
+
+
+def _nearest(month: int, day: int | None, direction: int, published: date) -> TimeSpan | None:
+    spans = [s for y in (-1, 0, 1) if (s := _unit(published.year + y, month, day))]
+    behind = [s for s in spans if s.start and s.start <= published]
+    ahead = [s for s in spans if s.end and s.end > published]
+    if direction > 0:
+        return ahead[0] if ahead else None
+    return behind[-1] if behind else None
+
+
+def _day_alone(day: int, slots: Slots, context: Context, published: date) -> Outcome | None:
+    index = published.year * 12 + published.month - 1
+    spans = [s for i in (index - 1, index, index + 1) if (s := day_span(i // 12, i % 12 + 1, day))]
+    weekday = slots.number("weekday")
+    if weekday is not None:
+        fitting = [s for s in spans if s.start and s.start.weekday() == weekday]
+        return outcome(fitting[0], Decided.PUBLISHED) if len(fitting) == 1 else None
+    ahead = [s for s in spans if s.start and s.start >= published]
+    behind = [s for s in spans if s.start and s.start <= published]
+    chosen = ahead[:1] if context.tense() > 0 else behind[-1:]
+    return outcome(chosen[0], Decided.CONTEXT) if chosen else None
+
+
+def _nearest_part(number: int, grain: Grain, context: Context, published: date) -> TimeSpan | None:
+    span = part_span(published.year, number, grain)
+    if span is None or span.start is None or span.end is None:
+        return None
+    tense = context.tense()
+    if tense > 0 and span.end <= published:
+        return part_span(published.year + 1, number, grain)
+    if tense <= 0 and span.start > published:
+        return part_span(published.year - 1, number, grain)
+    return span
+
+
+def _running_part(grain: Grain, which: int, context: Context) -> Outcome | None:
+    """The part that publication falls in, or the last that was over."""
+    if context.published is None:
+        return Outcome(None)
+    running = containing(context.published, grain)
+    if which == 0 or running is None or running.start is None:
+        return outcome(running, Decided.PUBLISHED)
+    return outcome(containing(date.fromordinal(running.start.toordinal() - 1), grain), Decided.PUBLISHED)
+
+
+def _months(grain: Grain) -> int:
+    return 3 if grain is Grain.QUARTER else 6

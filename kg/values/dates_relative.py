@@ -1,0 +1,105 @@
+"""Productions: dates told by their distance from the day of publication or from the date before."""
+
+from datetime import timedelta
+
+from kg.model import Duration, Grain, TimeSpan
+from kg.values.calendar import between, containing, shift, year_span
+from kg.values.dates_absolute import outcome
+from kg.values.dates_context import Context, Decided, Outcome
+from kg.values.dates_grammar import Slots
+
+_SAID = {Grain.DAY: Grain.DAY, Grain.WEEK: Grain.MONTH, Grain.MONTH: Grain.MONTH}  # 'hace dos semanas' is no day
+
+
+def unit(slots: Slots, context: Context) -> Outcome | None:
+    """The day, month or year of publication, or one so many before or after it."""
+    if context.published is None:
+        return Outcome(None)
+    grain = Grain(slots.word("grain") or "day")
+    here = containing(context.published, grain)
+    return outcome(here and shift(here, slots.values["shift"], grain), Decided.PUBLISHED)
+
+
+def weekday(slots: Slots, context: Context) -> Outcome | None:
+    """A day of the week around publication: today's name is today."""
+    wanted = slots.number("weekday")
+    if context.published is None or wanted is None:
+        return Outcome(None)
+    toward = slots.number("toward")
+    back = (context.published.weekday() - wanted) % 7
+    if toward:
+        steps = (7 - back) if toward > 0 else -(back or 7)
+    else:
+        steps = (7 - back) % 7 if back and context.tense() > 0 else -back
+    day = containing(context.published + timedelta(steps), Grain.DAY)
+    return outcome(day, Decided.PUBLISHED if toward or not back else Decided.CONTEXT)
+
+
+def season(slots: Slots, context: Context) -> Outcome | None:
+    """The year of a season of the year."""
+    if context.published is None:
+        return Outcome(None)
+    toward = slots.number("toward") or 0
+    number = slots.number("season") or 1
+    over = context.published.month > (6, 9, 12, 3)[number - 1]
+    begun = context.published.month >= (3, 6, 9, 1)[number - 1]
+    year = context.published.year
+    if toward < 0 and not over:
+        year -= 1
+    elif toward > 0 and begun:
+        year += 1
+    elif not toward and context.tense() < 0 and not begun:
+        year -= 1
+    elif not toward and context.tense() > 0 and over:
+        year += 1
+    return outcome(year_span(year), Decided.CONTEXT)
+
+
+def sport(slots: Slots, context: Context) -> Outcome | None:
+    """A season of sport, from July to June, as its two years."""
+    if context.published is None:
+        return Outcome(None)
+    first = context.published.year - (context.published.month < 7) + slots.values["shift"]
+    begin, final = year_span(first), year_span(first + 1)
+    return outcome(begin and final and between(begin, final), Decided.PUBLISHED)
+
+
+def ago(slots: Slots, context: Context) -> Outcome | None:
+    """So long before publication, in the grain of the annotation guide."""
+    return _away(slots, context, -1)
+
+
+def ahead(slots: Slots, context: Context) -> Outcome | None:
+    """So long after publication."""
+    return _away(slots, context, 1)
+
+
+def later(slots: Slots, context: Context) -> Outcome | None:
+    """So long after (or before) the date told last."""
+    length, count = slots.length(), slots.number("count")
+    if length is None or count is None:
+        return None
+    if context.previous is None or length.count is None:
+        return Outcome(None)
+    moved = shift(context.previous, count * length.count * slots.values["sign"], length.grain)
+    if moved and moved.start and length.grain is Grain.YEAR:
+        moved = containing(moved.start, Grain.YEAR)
+    return outcome(moved, Decided.CONTEXT)
+
+
+def _away(slots: Slots, context: Context, sign: int) -> Outcome | None:
+    length, count = slots.length(), slots.number("count")
+    if length is None or count is None or length.count is None:
+        return None
+    if context.published is None:
+        return Outcome(None)
+    here = containing(context.published, Grain.DAY)
+    moved: TimeSpan | None = here and shift(here, sign * count * length.count, length.grain)
+    if moved is None or moved.start is None:
+        return None
+    return outcome(containing(moved.start, _SAID.get(length.grain, Grain.YEAR)), Decided.PUBLISHED)
+
+
+def lasting(length: Duration, count: int) -> Duration:
+    """So many times a length."""
+    return Duration(count * (length.count or 1), length.grain)

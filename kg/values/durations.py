@@ -1,0 +1,40 @@
+"""Productions: how long something lasts."""
+
+from kg.model import Duration, Grain
+from kg.values.dates_context import Context, Outcome
+from kg.values.dates_grammar import Slots
+
+_FINER = {Grain.YEAR: (12, Grain.MONTH), Grain.MONTH: (30, Grain.DAY), Grain.WEEK: (7, Grain.DAY)}
+
+
+def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """A count of units, and a half more where it says so."""
+    length = slots.length()
+    count = slots.values.get("count", slots.number("count"))
+    if length is None or length.count is None:
+        return None
+    whole = 1 if count is None else count
+    if "half" in slots.values:
+        return _with_half(whole, length)
+    return Outcome(Duration(whole * length.count, length.grain), "duration") if whole else None
+
+
+def open_duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """Several units, none says how many: 'plurianual'."""
+    length = slots.length()
+    return Outcome(Duration(None, length.grain), "duration") if length else None
+
+
+def vague(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """An expression that stands for no date or length that could be told."""
+    return Outcome(None, slots.word("kind") or "date")
+
+
+def _with_half(whole: int, length: Duration) -> Outcome | None:
+    if length.grain not in _FINER:
+        return None
+    size, finer = _FINER[length.grain]
+    total = whole * size * (length.count or 1) + size * (length.count or 1) // 2
+    if length.grain is Grain.YEAR and total % 12 == 0:
+        return Outcome(Duration(total // 12, Grain.YEAR), "duration")
+    return Outcome(Duration(total, finer), "duration")
