@@ -1,0 +1,209 @@
+"""Numbers with what stands right at them: a sign before, a scale and a unit after. The pieces that amounts are made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kg.values.numbers import NumberWords, Numeral, number_words, read_numeral
+from kg.values.tokens import Token
+from kg.values.units import MoneyWords, Unit, money_words
+
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A number over tokens ``[first, last)`` and its unit, None where none stands at it.
+
+    ``value`` counts units of ``unit`` (cents stay cents); ``scales`` are the words that multiplied it.
+    """
+
+    first: int
+    last: int
+    value: Decimal
+    scales: tuple[Decimal, ...]
+    unit: Unit | None
+    spelled: bool
+    flag: str | None = None
+    prefixed: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it names its currency."""
+        return self.unit is not None
+
+    @property
+    def multiplier(self) -> Decimal:
+        """The product of its scales."""
+        product = _ONE
+        for scale in self.scales:
+            product *= scale
+        return product
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What reading atoms takes: the words of a language."""
+
+    numbers: NumberWords
+    money: MoneyWords
+    starts: frozenset[str]
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of a language's amounts."""
+    numbers, money = number_words(language), money_words(language)
+    alone = {word for word, scale in numbers.scales.items() if scale.alone}
+    starts = {*numbers.cardinals, *numbers.articles, *alone, *numbers.before.firsts}
+    return Grammar(numbers, money, frozenset(starts))
+
+
+def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = None) -> list[Atom]:
+    """All numbers of a text with their units, in order, none overlapping another.
+
+    >>> from kg.values.tokens import tokenize
+    >>> [(a.value, a.unit and a.unit.currency) for a in read_atoms(tokenize("2 firmas por 2.500 M€"), grammar("es"))]
+    [(Decimal('2'), None), (Decimal('2500000000'), 'EUR')]
+    """
+    atoms, at = [], 0
+    while at < len(tokens):
+        atom = _read_atom(tokens, at, words, decimal)
+        if atom is not None:
+            atoms.append(atom)
+        at = atom.last if atom else at + 1
+    return atoms
+
+
+def _read_atom(tokens: Sequence[Token], at: int, words: Grammar, decimal: str | None) -> Atom | None:
+    token = tokens[at]
+    if token.is_digits or token.key in words.starts:
+        return _after_number(tokens, at, at, None, words, decimal)
+    sign = words.money.signs.at(tokens, at)
+    if sign is None or not _stands_free(tokens, at):
+        return None
+    unit, after = _second_sign(tokens, *sign, words)
+    if not _near(tokens, after) or not tokens[after].is_digits:
+        return None
+    return _after_number(tokens, at, after, unit, words, decimal)
+
+
+def _stands_free(tokens: Sequence[Token], at: int) -> bool:
+    """A sign of letters is no part of a longer code ('A-N96', '3G')."""
+    if at == 0 or not tokens[at].text[0].isalpha() or tokens[at - 1].end < tokens[at].start:
+        return True
+    return not (tokens[at - 1].is_digits or tokens[at - 1].text in "-/.&@#")
+
+
+def _second_sign(tokens: Sequence[Token], unit: Unit, after: int, words: Grammar) -> tuple[Unit, int]:
+    """'COP $ 410.000 millones', 'MXN $3': two signs of one amount."""
+    second = words.money.signs.at(tokens, after)
+    both = unit.narrowed(second[0]) if second else None
+    return (both, second[1]) if second and both else (unit, after)
+
+
+def _near(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token follows the one before it with at most one space between."""
+    return 0 < at < len(tokens) and tokens[at].start - tokens[at - 1].end <= 1
+
+
+def _after_number(
+    tokens: Sequence[Token], first: int, at: int, unit: Unit | None, words: Grammar, decimal: str | None
+) -> Atom | None:
+    numeral = read_numeral(tokens, at, words.numbers, decimal)
+    if numeral is None:
+        return None
+    numeral = _hyphened_scale(tokens, numeral, words.numbers)
+    atom = Atom(
+        first, numeral.last, numeral.value, numeral.scales, unit, numeral.spelled, numeral.flag, unit is not None
+    )
+    atom = _abbreviated(tokens, atom, words)
+    atom = _with_unit_after(tokens, atom, words)
+    if numeral.weak and atom.unit is None:
+        return None
+    return (
+        atom
+        if atom.unit is None or not atom.unit.needs or _speaks(tokens, atom)
+        else replace(atom, first=at, unit=None)
+    )
+
+
+def _hyphened_scale(tokens: Sequence[Token], numeral: Numeral, words: NumberWords) -> Numeral:
+    """'C$26-billion', 'Rs 620-crore'."""
+    at = numeral.last
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or numeral.scales:
+        return numeral
+    scale = words.scales.get(tokens[at + 1].key)
+    if scale is None or not _touches(tokens, at) or not _touches(tokens, at + 1):
+        return numeral
+    return replace(numeral, value=numeral.value * scale.value, scales=(scale.value,), last=at + 2, weak=False)
+
+
+def _touches(tokens: Sequence[Token], at: int) -> bool:
+    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
+
+
+def _abbreviated(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Atom:
+    """'2.500 M€', 'US$ 9 MM', '150 mdp', '€350m': a short scale counts only where a unit is at hand."""
+    found = words.money.abbreviations.at(tokens, atom.last)
+    if found is None or not _near(tokens, atom.last):
+        return atom
+    short, after = found
+    unit = short.unit or atom.unit
+    if short.unit and atom.unit:
+        unit = atom.unit.narrowed(short.unit) or short.unit
+    scaled = replace(atom, last=after, value=atom.value * short.value, scales=(*atom.scales, short.value), unit=unit)
+    if unit is not None:
+        return scaled
+    unit_after = _unit_at(tokens, after, words)
+    return scaled if unit_after else atom
+
+
+def _with_unit_after(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Atom:
+    found = _unit_at(tokens, atom.last, words)
+    if found is None:
+        return atom
+    unit, after = found
+    if unit.touching and not (_touches(tokens, atom.last) and not atom.scales):
+        return atom
+    if atom.unit is not None:
+        both = atom.unit.narrowed(unit)
+        return replace(atom, last=after, unit=both) if both else atom
+    atom = replace(atom, last=after, unit=unit)
+    part = words.numbers.after.at(tokens, after)
+    if part and atom.spelled and not atom.scales:
+        return replace(atom, last=part[1], value=atom.value + part[0])
+    return atom
+
+
+def _unit_at(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[Unit, int] | None:
+    """A sign, or a noun with what narrows it: 'de pesos mexicanos', 'Canadian dollars', '-pound'."""
+    if not _near(tokens, at):
+        return None
+    if sign := words.money.signs.at(tokens, at):
+        return None if _opens_number(tokens, sign[1]) or sign[0].needs else sign
+    noun_at = at
+    if tokens[at].key in ("de", "of", "-"):
+        noun_at = at + 1
+    before = words.money.countries.at(tokens, noun_at)
+    noun = words.money.nouns.at(tokens, before[1] if before else noun_at)
+    if noun is None:
+        return None
+    unit, after = noun
+    narrow = before or words.money.countries.at(tokens, after)
+    if narrow is None or narrow[0] not in unit.currencies:
+        return None if before else noun
+    certain = replace(unit, currency=narrow[0], currencies=frozenset([narrow[0]]))
+    return certain, max(after, narrow[1])
+
+
+def _opens_number(tokens: Sequence[Token], after: int) -> bool:
+    """Whether a sign belongs to the number after it ('entre 25 $30')."""
+    return _touches(tokens, after) and tokens[after].is_digits
+
+
+def _speaks(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Whether a number after a one-letter sign looks like money: a scale, separators, four digits ('N96 billion')."""
+    digits = next((t.text for t in tokens[atom.first : atom.last] if t.is_digits), "")
+    return bool(atom.scales) or len(digits) > 3

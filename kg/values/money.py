@@ -1,0 +1,142 @@
+"""Amounts of money in Spanish and English text: value or range, currency, how sharp, what for, and where."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kg.model import Amount, Per, Qualifier
+from kg.values.atoms import Atom, Grammar, grammar, read_atoms
+from kg.values.context import per_of, qualifier_of
+from kg.values.countries import countries
+from kg.values.currency import STATED, Decision, Evidence
+from kg.values.numbers import vote
+from kg.values.ranges import Group, group_atoms
+from kg.values.tokens import Token, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMention:
+    """An amount at ``[start, end)``, in code points; ``low`` and ``high`` in units of the currency.
+
+    ``decided_by`` says what decided the currency: 'stated' where the amount names it, else 'country', 'publisher',
+    'mention' (another amount), 'place', 'antecedent' (the amount before), 'custom' (of the language's press), None where
+    it is left open. ``flag`` names what looks wrong and was not changed: 'billion' in Spanish, a doubtful 'billón'.
+    """
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    qualifier: Qualifier
+    per: Per | None = None
+    decided_by: str | None = None
+    flag: str | None = None
+
+    @property
+    def amount(self) -> Amount:
+        """The amount as a record."""
+        return Amount(self.low, self.high, self.currency, self.qualifier, self.per)
+
+
+# What an amount cannot do without: a digit, or a word that begins like a scale or a currency.
+_ANCHOR = re.compile(
+    r"[0-9½¼¾]|[MmBbTtCc][ir]ll|[Bb]ill|[Mm]il|[Dd]ol|[Dd]ól|[Ee]uro|[Pp]es|[Cc]ent|[Cc]én|[Cc]ror|[Ll]akh|[Ll]ibr"
+)
+
+
+def find_money(
+    text: str,
+    language: str,
+    *,
+    country: str | None = None,
+    published: date | None = None,
+    publisher: str | None = None,
+) -> tuple[MoneyMention, ...]:
+    """The amounts of money of a text, in order of place; none overlap.
+
+    Args:
+        text: any text; offsets count its code points.
+        language: a language of ``kg/lang``.
+        country: ISO 3166 code of the country of publication, evidence for '$' and for separators.
+        published: the day of publication; currencies that were replaced since are not read otherwise for it.
+        publisher: name or address of the outlet, evidence as ``country`` is.
+
+    >>> [(m.low, m.currency) for m in find_money("Pagó US$ 350 millones y 2.500 M€", "es")]
+    [(Decimal('350000000'), 'USD'), (Decimal('2500000000'), 'EUR')]
+    """
+    if not _ANCHOR.search(text):
+        return ()
+    words = grammar(language)
+    tokens = tokenize(text)
+    decimal = _decimal(tokens, words, country)
+    atoms = read_atoms(tokens, words, decimal)
+    if not any(a.unit or a.scales for a in atoms):
+        return ()
+    groups = group_atoms(tokens, atoms, words)
+    evidence = Evidence(tokens, atoms, words, country, publisher)
+    return tuple(_mentions(tokens, groups, evidence, words))
+
+
+def _decimal(tokens: Sequence[Token], words: Grammar, country: str | None) -> str:
+    """The decimal separator of a text: its own numbers decide, then its country, then its language."""
+    votes = Counter(v for t in tokens if t.is_digits and (v := vote(t.text)))
+    if votes:
+        return votes.most_common(1)[0][0]
+    return countries()[country].decimal if country in countries() else words.numbers.decimal
+
+
+def _mentions(
+    tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence, words: Grammar
+) -> Iterator[MoneyMention]:
+    last: Decision | None = None
+    for group in groups:
+        decision = _decision(tokens, group, evidence, last, words)
+        if decision is None:
+            continue
+        yield _mention(tokens, group, decision, words)
+        last = decision
+
+
+def _decision(
+    tokens: Sequence[Token], group: Group, evidence: Evidence, last: Decision | None, words: Grammar
+) -> Decision | None:
+    """The currency of a group, None where it is no money."""
+    unit = (group.high or group.low).unit
+    if unit:
+        return evidence.decide(unit)
+    if not group.low.scales or _is_quantity(tokens, group.last, words):
+        return None
+    if max(group.low.scales) < 1_000_000:
+        return None
+    if last:
+        return Decision(last.currency, "antecedent")
+    return evidence.local()
+
+
+def _is_quantity(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
+    return words.money.quantities.at(tokens, at) is not None
+
+
+def _mention(tokens: Sequence[Token], group: Group, decision: Decision, words: Grammar) -> MoneyMention:
+    high = group.high or group.low
+    qualifier = Qualifier.RANGE if group.high else qualifier_of(tokens, group.first, group.last, words)
+    bounds = [_value(group.low), _value(high)]
+    return MoneyMention(
+        tokens[group.first].start,
+        tokens[group.last - 1].end,
+        None if qualifier is Qualifier.UP_TO else bounds[0],
+        None if qualifier is Qualifier.AT_LEAST else bounds[1],
+        decision.currency,
+        qualifier,
+        per_of(tokens, group.last, words),
+        decision.by,
+        high.flag,
+    )
+
+
+def _value(atom: Atom) -> Decimal:
+    return atom.value * (atom.unit.factor if atom.unit else 1)

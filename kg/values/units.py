@@ -1,0 +1,153 @@
+"""The words and signs of money in a language: what each may mean, from ``money.toml`` and ``currencies.toml``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.lexicon import SHARED, Row, rows
+from kg.model import Per, Qualifier
+from kg.values.tokens import Phrases
+
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A name or sign of money.
+
+    ``currency`` is what it means unless the text says otherwise, None where the text has to tell; ``currencies`` all it
+    may be. ``factor`` of the currency it counts ('cents': 0.01; 'MM$': a million). ``needs`` evidence beside itself
+    where it is as short as 'R'; ``touching``: only right after its digits.
+    """
+
+    name: str
+    currency: str | None
+    currencies: frozenset[str]
+    factor: Decimal = _ONE
+    needs: bool = False
+    touching: bool = False
+    sign: bool = False
+
+    def narrowed(self, other: "Unit") -> "Unit | None":
+        """What two marks of one amount mean together ('$ 5 millones de pesos'), None where they exclude each other."""
+        both = self.currencies & other.currencies
+        if not both:
+            return None
+        currency = next((u.currency for u in (other, self) if u.currency in both), None)
+        certain = currency if currency or len(both) > 1 else next(iter(both))
+        return Unit(f"{self.name} {other.name}", certain, both, self.factor * other.factor, sign=self.sign)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """'M', 'bn', 'mdp': a scale, some with their unit."""
+
+    value: Decimal
+    unit: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Which words open and join a range."""
+
+    before: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyWords:
+    """All money words of a language."""
+
+    signs: Phrases[Unit]
+    nouns: Phrases[Unit]
+    abbreviations: Phrases[Abbreviation]
+    qualifiers: Phrases[Qualifier]
+    qualifiers_after: Phrases[Qualifier]
+    pers: Phrases[Per]
+    ranges: Phrases[tuple[str, ...]]
+    quantities: Phrases[str]
+    customs: dict[str, str]
+    countries: Phrases[str]
+
+
+@cache
+def money_words(language: str) -> MoneyWords:
+    """The money words of a language.
+
+    >>> from kg.values.tokens import tokenize
+    >>> money_words("es").nouns.at(tokenize("libras esterlinas"), 0)[0].currency
+    'GBP'
+    """
+    nouns = dict(_nouns(language))
+    return MoneyWords(
+        signs=Phrases(_signs(), cased=True, touching=True),
+        nouns=Phrases(nouns.items()),
+        abbreviations=Phrases(_abbreviations(language, nouns), cased=True, touching=True),
+        qualifiers=Phrases((p, Qualifier(r.name)) for r, p in _phrases(language, "qualifier")),
+        qualifiers_after=Phrases((p, Qualifier(r.name)) for r, p in _phrases(language, "qualifier_after")),
+        pers=Phrases((p, Per(r.name)) for r, p in _phrases(language, "per")),
+        ranges=Phrases(_ranges(language)),
+        quantities=Phrases((p, r.name) for r, p in _phrases(language, "quantity")),
+        customs={r.fields["sign"]: r.fields["currency"] for r in rows(language, "money", "custom")},
+        countries=Phrases(_demonyms()),
+    )
+
+
+def _phrases(language: str, section: str) -> Iterator[tuple[Row, str]]:
+    for row in rows(language, "money", section):
+        for phrase in row.pattern.split("|"):
+            yield row, phrase
+
+
+def _nouns(language: str) -> Iterator[tuple[str, Unit]]:
+    for row, phrase in _phrases(language, "unit"):
+        currency = row.fields.get("currency")
+        yield (
+            phrase,
+            Unit(
+                row.fields.get("sign", row.name),
+                currency,
+                frozenset(row.fields.get("currencies", [currency])),
+                Decimal(row.fields.get("factor", 1)),
+                touching=row.fields.get("touching", False),
+            ),
+        )
+
+
+def _signs() -> Iterator[tuple[str, Unit]]:
+    shared = {}
+    for row in rows(SHARED, "currencies", "shared_sign"):
+        currencies = row.fields["currencies"]
+        certain = currencies[0] if len(currencies) == 1 else None
+        needs = bool(row.fields.get("needs"))
+        shared[row.name] = Unit(row.name, certain, frozenset(currencies), needs=needs, sign=True)
+    for row in rows(SHARED, "currencies", "currency"):
+        own = Unit(row.name, row.name, frozenset([row.name]), sign=True)
+        shared |= dict.fromkeys([*row.fields["signs"], *row.fields["codes"]], own)
+    yield from shared.items()
+    for row in rows(SHARED, "currencies", "multiple_sign"):
+        unit = shared[row.fields["sign"]]
+        factor = Decimal(row.fields["value"])
+        for phrase in row.pattern.split("|"):
+            yield phrase, Unit(unit.name, unit.currency, unit.currencies, factor, sign=True)
+
+
+def _abbreviations(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Abbreviation]]:
+    for row, phrase in _phrases(language, "abbreviation"):
+        unit = nouns[row.fields["unit"]] if "unit" in row.fields else None
+        yield phrase, Abbreviation(Decimal(row.fields["value"]), unit)
+
+
+def _ranges(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each joining word with the words that may open its range ('' where none need to)."""
+    found: dict[str, list[str]] = {}
+    for row, phrase in _phrases(language, "range"):
+        found.setdefault(phrase, []).extend(row.fields["before"].split("|"))
+    yield from ((phrase, tuple(before)) for phrase, before in found.items())
+
+
+def _demonyms() -> Iterator[tuple[str, str]]:
+    for row in rows(SHARED, "countries", "country"):
+        for phrase in (*row.fields["demonyms"], *row.fields.get("adjectives", ())):
+            yield phrase, row.fields["currency"]
