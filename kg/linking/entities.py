@@ -1,0 +1,160 @@
+"""Groups gathered into entities, by what speaks for it and never against a veto.
+
+Matches are tried by strength, so the outcome does not depend on the order of articles. Two clusters join only where no
+two of their groups exclude each other: one wrong match cannot draw others after it. A name that two exclusive clusters
+could both have is decided article by article.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.linking.groups import Group, candidates, groups_of
+from kg.linking.judgements import Rulings
+from kg.linking.likeness import likeness, people
+from kg.linking.nodes import Node
+from kg.linking.support import ENOUGH, Match, apart, foreign, kindred, match, support
+from kg.model import Doubt, MentionKind
+
+_DOUBTFUL = 0.55
+_LEAD = 0.1
+_DOMINANT = 10
+
+
+@dataclass
+class Cluster:
+    """Groups found to be one, and nodes given to them out of groups that were torn."""
+
+    groups: tuple[Group, ...]
+    given: list[Node] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The least id of its groups."""
+        return min(g.id for g in self.groups)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All its nodes."""
+        return (*(n for g in self.groups for n in g.nodes), *self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The nodes of each entity; pairs that a person should look at; nodes of entities whose names are akin."""
+
+    entities: tuple[tuple[Node, ...], ...]
+    doubts: tuple[Doubt, ...]
+    akin: tuple[tuple[Node, Node], ...]
+
+
+def gather(nodes: Iterable[Node], rulings: Rulings) -> Gathered:
+    """The entities that nodes belong to; the outcome depends on the set of nodes only."""
+    groups = groups_of(nodes)
+    matches = sorted(_matches(groups, rulings), key=lambda m: m.rank)
+    torn = _torn(matches, rulings)
+    clusters = {g.id: Cluster((g,)) for g in groups}
+    doubts = []
+    for found in matches:
+        left, right = clusters[found.left.id], clusters[found.right.id]
+        if left is right or torn & {found.left.id, found.right.id}:
+            continue
+        if found.score >= ENOUGH and not _excluded(left, right, rulings):
+            _join(left, right, clusters)
+        elif found.score >= _DOUBTFUL and not rulings.decided(found.left, found.right):
+            doubts.append(Doubt(found.left.label, found.right.label, min(found.score, 1.0), found.reason))
+    _share_out(torn, matches, clusters, rulings)
+    members = {id(c): c for c in clusters.values()}.values()
+    akin = ((a.nodes[0], b.nodes[0]) for a, b in candidates(groups) if kindred(a, b))
+    return Gathered(tuple(c.nodes for c in members if c.nodes), tuple(doubts), tuple(akin))
+
+
+def _matches(groups: tuple[Group, ...], rulings: Rulings) -> Iterator[Match]:
+    for a, b in candidates(groups):
+        if rulings.different(a, b):
+            continue
+        if found := match(a, b):
+            yield found
+    yield from rulings.wanted(groups)
+
+
+def _join(left: Cluster, right: Cluster, clusters: dict[str, Cluster]) -> None:
+    joined = Cluster(tuple(sorted((*left.groups, *right.groups), key=lambda g: g.id)))
+    clusters.update((g.id, joined) for g in joined.groups)
+
+
+def _excluded(left: Cluster, right: Cluster, rulings: Rulings) -> bool:
+    return any(exclusive(a, b, rulings) for a in left.groups for b in right.groups)
+
+
+def exclusive(a: Group, b: Group, rulings: Rulings) -> bool:
+    """Whether two groups cannot be one, whatever else speaks for it."""
+    if rulings.same(a, b):
+        return False
+    if rulings.different(a, b) or foreign(a, b) or (apart(a, b) and a.head.squashed != b.head.squashed):
+        return True
+    return _both_full(a, b) and not _alike(a, b)
+
+
+def _both_full(a: Group, b: Group) -> bool:
+    return len(a.head.words) > 1 and len(b.head.words) > 1
+
+
+def _alike(a: Group, b: Group) -> bool:
+    compare = people if a.kind is MentionKind.PERSON else likeness
+    return any(n.key == m.key and (n is a.head or m is b.head) for n in a.names for m in b.names) or bool(
+        compare(a.head, b.head)
+    )
+
+
+def _torn(matches: Iterable[Match], rulings: Rulings) -> frozenset[str]:
+    """The groups that match two others well, which exclude each other."""
+    wanting: dict[str, list[Group]] = {}
+    for found in matches:
+        if found.score >= ENOUGH:
+            wanting.setdefault(found.left.id, []).append(found.right)
+            wanting.setdefault(found.right.id, []).append(found.left)
+    return frozenset(
+        id_
+        for id_, others in wanting.items()
+        if any(exclusive(a, b, rulings) for i, a in enumerate(others) for b in others[i + 1 :]) and _short(id_, others)
+    )
+
+
+def _short(id_: str, others: list[Group]) -> bool:
+    """A name is torn between fuller ones, never a full name between short ones."""
+    words = max(len(id_.partition(":")[2].split()), 1)
+    return sum(len(o.head.words) > words or bool(o.head.generic) for o in others) > 1
+
+
+def _share_out(torn: frozenset[str], matches: list[Match], clusters: dict[str, Cluster], rulings: Rulings) -> None:
+    """Each node of a torn group goes to the cluster that its article speaks for, or stays."""
+    for id_ in sorted(torn):
+        group = clusters[id_].groups[0]
+        wanting = {
+            id(c): (c, m.score)
+            for m in reversed(matches)
+            if m.score >= ENOUGH and id_ in (m.left.id, m.right.id)
+            for other in [m.right if m.left.id == id_ else m.left]
+            if other.id not in torn
+            for c in [clusters[other.id]]
+        }
+        targets = sorted((c for c, _ in wanting.values()), key=lambda c: c.id)
+        kept = []
+        for node in group.nodes:
+            chosen = _choose(node, targets)
+            (chosen.given if chosen else kept).append(node)
+        clusters[id_] = Cluster((Group(group.id, group.kind, tuple(kept)),))
+
+
+def _choose(node: Node, targets: list[Cluster]) -> Cluster | None:
+    open_to = [t for t in targets if all(n.article != node.article for g in t.groups for n in g.nodes)]
+    scored = sorted(
+        ((support([node], (n for g in t.groups for n in g.nodes)), t.id, t) for t in open_to),
+        key=lambda s: (-s[0], s[1]),
+    )
+    if not scored:
+        return None
+    if len(scored) == 1 or scored[0][0] >= scored[1][0] + _LEAD:
+        return scored[0][2]
+    largest = sorted(open_to, key=lambda t: (-len(t.nodes), t.id))
+    return largest[0] if len(largest[0].nodes) >= _DOMINANT * max(len(largest[1].nodes), 1) else None

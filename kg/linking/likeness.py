@@ -1,0 +1,151 @@
+"""How far two names speak for one thing, by their words alone."""
+
+from enum import StrEnum
+
+from rapidfuzz.distance import OSA
+
+from kg.linking import vocabulary
+from kg.linking.names import Name, initials, is_acronym, is_shortening, skipping_one
+
+_LONG_ENOUGH_TO_MISSPELL = 6
+_LONG_ENOUGH_FOR_TWO = 11
+
+
+class Likeness(StrEnum):
+    """The way in which two names are alike, strongest first."""
+
+    SAME = "the same words"
+    STRUCTURE = "the same but for words such as 'group'"
+    SORT = "one adds only what sort of company it is"
+    SHORT = "one is the beginning of the other"
+    ACRONYM = "one is the other's acronym"
+    PART = "one's words are all in the other"
+    PLACE = "one adds only a country"
+    SHORTENED = "one is made of the other's beginnings"
+    SPELLING = "spelt almost alike"
+
+
+# What a likeness is worth by itself, from 0 to 1; what the articles say of both adds to it (kg.linking.support).
+WEIGHTS = {
+    Likeness.SAME: 0.95,
+    Likeness.STRUCTURE: 0.8,
+    Likeness.SORT: 0.55,
+    Likeness.SHORT: 0.5,
+    Likeness.ACRONYM: 0.5,
+    Likeness.PART: 0.45,
+    Likeness.PLACE: 0.4,
+    Likeness.SHORTENED: 0.45,
+    Likeness.SPELLING: 0.4,
+}
+
+
+def likeness(a: Name, b: Name) -> Likeness | None:
+    """The strongest way in which two companies' names are alike; None where they are not.
+
+    >>> from kg.linking.names import parse
+    >>> likeness(parse("Hoteles Maragda"), parse("Maragda Hotels")).name
+    'SAME'
+    >>> likeness(parse("Naturgy"), parse("Naturgy Group")).name, likeness(parse("Galp"), parse("Galp Energia")).name
+    ('STRUCTURE', 'SORT')
+    >>> likeness(parse("Siemens Gamesa"), parse("Siemens Energy")) is None
+    True
+    """
+    if a.known or b.known:
+        return Likeness.SAME if a.known == b.known else None
+    if a.key == b.key and a.country == b.country or a.squashed == b.squashed:
+        return Likeness.SAME
+    if a.generic or b.generic:
+        return _bodies(a, b)
+    return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b)
+
+
+def people(a: Name, b: Name) -> Likeness | None:
+    """The same for two persons: 'Altman' is a part of 'Sam Altman', 'Matías Larraín' of 'Matías Larraín Goñi'.
+
+    >>> from kg.linking.names import parse_person
+    >>> people(parse_person("Altman"), parse_person("Sam Altman")).name
+    'PART'
+    """
+    if a.proper == b.proper:
+        return Likeness.SAME
+    short, long = sorted((a.proper, b.proper), key=len)
+    if len(short) < len(long) and _in_order(short, long):
+        return Likeness.STRUCTURE if len(short) > 1 else Likeness.PART
+    return Likeness.SPELLING if len(short) > 1 and _spelling(a, b) else None
+
+
+def _bodies(a: Name, b: Name) -> Likeness | None:
+    """Public bodies without a name of their own: what they look after must agree."""
+    if not (a.generic and b.generic and a.kind & b.kind):
+        return None
+    if a.key == b.key:
+        return Likeness.SAME
+    return Likeness.PART if a.is_body and b.is_body and (a.kind < b.kind or b.kind < a.kind) else None
+
+
+def _own_words(a: Name, b: Name) -> Likeness | None:
+    if sorted(a.proper) == sorted(b.proper):
+        return _same_own_words(a, b)
+    if _with_structure(a.squashed, b) or _with_structure(b.squashed, a):
+        return Likeness.STRUCTURE
+    short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.squashed)))
+    if long.proper[: len(short.proper)] == short.proper or long.words[: len(short.words)] == short.words:
+        return Likeness.SHORT if short.kind <= long.kind else None
+    if _camel_part(short, long):
+        return Likeness.SHORT
+    if len(short.words) > 1 and len(short.words) < len(long.words) and _in_order(short.words, long.words):
+        return Likeness.PART
+    return None
+
+
+def _with_structure(short: str, long: Name) -> bool:
+    """'Citigroup' is 'Citi' and a word that says nothing."""
+    rest = long.squashed.removeprefix(short)
+    return len(short) >= 4 and len(long.words) == 1 and rest in ("group", "grupo", "corp", "bank")
+
+
+def _same_own_words(a: Name, b: Name) -> Likeness | None:
+    if a.country and b.country and a.country != b.country:
+        return None
+    if a.kind == b.kind:
+        return Likeness.STRUCTURE if a.country == b.country else Likeness.PLACE
+    if a.kind <= b.kind or b.kind <= a.kind:
+        return Likeness.SORT
+    return None
+
+
+def _camel_part(short: Name, long: Name) -> bool:
+    """'Criteria' of 'CriteriaCaixa': the next letter in the text is a capital."""
+    text, other = short.text.strip(), long.text.strip()
+    return len(text) >= 4 and other.startswith(text) and other[len(text) : len(text) + 1].isupper()
+
+
+def _written_short(short: Name, long: Name) -> Likeness | None:
+    if len(short.words) != 1 or len(long.words) < 2:
+        return None
+    word = short.words[0]
+    if word in initials(long.text) or (is_acronym(short.text) and word in skipping_one(initials(long.text))):
+        return Likeness.ACRONYM if len(word) > 2 else None
+    if len(word) >= 5 and is_shortening(word, vocabulary.words(long.text)):
+        return Likeness.SHORTENED
+    return None
+
+
+def _spelling(a: Name, b: Name) -> Likeness | None:
+    """One letter apart, two in long names; a short form is held against the other's first word."""
+    if a.kind and b.kind and a.kind != b.kind:
+        return None
+    short, long = sorted((a, b), key=lambda n: len(n.proper))
+    first = "".join(long.proper[: len(short.proper)])
+    return Likeness.SPELLING if _near(a.squashed, b.squashed) or _near("".join(short.proper), first) else None
+
+
+def _near(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    allowed = (shorter >= _LONG_ENOUGH_TO_MISSPELL) + (shorter >= _LONG_ENOUGH_FOR_TWO)
+    return one != other and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(word in rest for word in short)

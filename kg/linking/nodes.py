@@ -1,0 +1,135 @@
+"""What one article names: the units that linking puts together, each with its names and its surroundings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.linking import places
+from kg.linking.names import Name, is_description, parse, parse_person
+from kg.model import Article, Claim, MentionKind, Named, Reading
+
+LINKED = (MentionKind.COMPANY, MentionKind.PERSON)
+_SENTENCE_ENDS = ".!?\n"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A company or person of one article.
+
+    ``beside`` are the stems (:func:`stems_of`) of what else the article names; ``dealings`` say in which sort of deal it stands on which
+    side opposite which stem; ``fingerprints`` are its deals, as far as another article would tell them alike.
+    """
+
+    article: str
+    kind: MentionKind
+    name: str
+    names: tuple[Name, ...]
+    country: str | None
+    language: str
+    beside: frozenset[str] = field(repr=False)
+    dealings: frozenset[tuple[str, str, str]] = field(repr=False)
+    fingerprints: frozenset[tuple[str, str, str]] = field(repr=False)
+
+    @cached_property
+    def head(self) -> Name:
+        """Its fullest name."""
+        return max(self.names, key=_fullness)
+
+    @cached_property
+    def identity(self) -> str:
+        """What nodes share that are one by name alone: kind, words, and the country where many have such a body."""
+        own = "".join(self.head.proper) if self.kind is MentionKind.PERSON else self.head.key
+        return f"{self.kind}:{own}" + (f"@{self.country or '?'}" if self.head.generic else "")
+
+
+def nodes_of(article: Article, reading: Reading) -> tuple[Node, ...]:
+    """The companies and persons of a reading, in its order."""
+    linked = [n for n in reading.named if n.kind in LINKED and any(a.strip() for a in (n.name, *n.aliases))]
+    names = {(n.kind, n.name): _names(n) for n in linked}
+    about = places.country_of_article(article, reading)
+    return tuple(_node(n, names, article, reading, about) for n in linked)
+
+
+def stems_of(names: tuple[Name, ...], kind: MentionKind) -> frozenset[str]:
+    """What other articles would most likely call it, too: a company's first own word, a person's last.
+
+    >>> sorted(stems_of((parse("Galp Energia"), parse("BID Invest")), MentionKind.COMPANY))
+    ['=idb-invest', 'galp']
+    """
+    at = -1 if kind is MentionKind.PERSON else 0
+    return frozenset(n.key if n.known or not n.proper else n.proper[at] for n in names)
+
+
+def _names(named: Named) -> tuple[Name, ...]:
+    take = parse_person if named.kind is MentionKind.PERSON else parse
+    return tuple(take(s) for s in sorted({named.name, *named.aliases}) if s.strip())
+
+
+def _fullness(name: Name) -> tuple[bool, bool, int, int, str]:
+    described = is_description(name.text)
+    return (not described, bool(name.known), len(name.proper) + len(name.kind), len(name.words), name.text)
+
+
+def _node(
+    named: Named,
+    names: Mapping[tuple[MentionKind, str], tuple[Name, ...]],
+    article: Article,
+    reading: Reading,
+    about: str | None,
+) -> Node:
+    own = names[named.kind, named.name]
+    claims = [c for c in reading.claims if any(p.company == named.name for p in c.parties)]
+    company = named.kind is MentionKind.COMPANY
+    stems = stems_of(own, named.kind)
+    return Node(
+        article.id,
+        named.kind,
+        named.name,
+        own,
+        _country(named, own, article, reading, about),
+        article.language,
+        frozenset(stem for (kind, _), n in names.items() if n is not own for stem in stems_of(n, kind)) - stems,
+        frozenset(d for c in claims for d in _dealings(c, named.name, names)) if company else frozenset(),
+        frozenset(f for c in claims for f in _fingerprints(c, named.name, names)) if company else frozenset(),
+    )
+
+
+def _country(named: Named, own: tuple[Name, ...], article: Article, reading: Reading, about: str | None) -> str | None:
+    said = next((n.country for n in own if n.country), None)
+    if said or not any(n.is_body for n in own):
+        return said
+    around = " ".join(_sentence(article.text, m.span.start) for m in reading.mentions if m.stands_for == named.name)
+    return places.country_of(around) or about
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(end, 0, at) for end in _SENTENCE_ENDS) + 1
+    ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, at)) > 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _others(claim: Claim, name: str, names: Mapping[tuple[MentionKind, str], tuple[Name, ...]]) -> Iterator[str]:
+    for party in claim.parties:
+        if party.company != name:
+            yield from stems_of(
+                names.get((MentionKind.COMPANY, party.company), (parse(party.company),)), MentionKind.COMPANY
+            )
+
+
+def _dealings(
+    claim: Claim, name: str, names: Mapping[tuple[MentionKind, str], tuple[Name, ...]]
+) -> Iterator[tuple[str, str, str]]:
+    sides = {p.role.side for p in claim.parties if p.company == name}
+    for other in _others(claim, name, names):
+        yield from ((claim.kind.family, side, other) for side in sides)
+
+
+def _fingerprints(
+    claim: Claim, name: str, names: Mapping[tuple[MentionKind, str], tuple[Name, ...]]
+) -> Iterator[tuple[str, str, str]]:
+    """Deals of one family opposite the same party for about the same sum."""
+    value = claim.amount and (claim.amount.high or claim.amount.low)
+    if claim.amount and value:
+        about = f"{float(value):.1e}{claim.amount.currency}"
+        for family, _, other in _dealings(claim, name, names):
+            yield family, other, about

@@ -1,0 +1,166 @@
+"""A claim with its article and the entities it is about; and how well two of them tell one deal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from kg.linking.amounts import Agreement, agreement
+from kg.model import Article, Claim, ClaimRef, Family, Firmness, Kind, Role, Side, Status, TimeSpan
+
+ENOUGH = 0.6
+_WEEK, _SEASON, _HALF_YEAR = 7, 75, 180
+# Kinds that a pair of companies does once: a second telling is the same deal more likely than a second deal.
+_ONCE = {Kind.ACQUISITION, Kind.MERGER, Kind.JOINT_VENTURE, Kind.DIVESTMENT, Kind.INVESTMENT, Kind.FUNDING_ROUND}
+_NEIGHBOURS = (
+    {Kind.ACQUISITION, Kind.MERGER, Kind.INVESTMENT, Kind.DIVESTMENT},
+    {Kind.INVESTMENT, Kind.FUNDING_ROUND, Kind.PARTNERSHIP},
+    {
+        Kind.PARTNERSHIP,
+        Kind.JOINT_VENTURE,
+        Kind.SERVICE,
+        Kind.SUPPLY,
+        Kind.CLOUD_COMPUTE,
+        Kind.LICENCE,
+        Kind.SPONSORSHIP,
+    },
+    {Kind.JOINT_VENTURE, Kind.MERGER, Kind.INVESTMENT},
+    {Kind.LOAN, Kind.OTHER_AGREEMENT, Kind.INVESTMENT},
+)
+_PARTIES = {"all": 0.4, "some": 0.35, "kin": 0.25, "one": 0.2}
+
+
+@dataclass(frozen=True)
+class Report:
+    """One telling of a deal. ``parties`` maps entity ids to sides; ``kin`` holds what each entity is tied to."""
+
+    ref: ClaimRef
+    key: str
+    claim: Claim = field(repr=False)
+    article: Article = field(repr=False)
+    parties: tuple[tuple[str, Role], ...]
+    changes: bool = False
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """Who takes part."""
+        return frozenset(entity for entity, _ in self.parties)
+
+    @cached_property
+    def sides(self) -> Mapping[str, Side]:
+        """Each entity's side."""
+        return {entity: role.side for entity, role in self.parties}
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """Where it stands in time: by publication (undated last), then by article and place in it."""
+        return self.article.published or date.max, self.ref.article, self.ref.index
+
+    @property
+    def day(self) -> date | None:
+        """The day that it is about, as far as it says: when signed, else when published."""
+        return (self.claim.signed.start if self.claim.signed else None) or self.article.published
+
+
+Kin = Mapping[str, frozenset[str]]
+
+
+def likeness(a: Report, b: Report, kin: Kin) -> float | None:
+    """How well two reports tell one deal, 0 to about 1.2; None where they cannot."""
+    kinds, parties = _kinds(a.claim.kind, b.claim.kind), _parties(a, b, kin)
+    if kinds is None or parties is None:
+        return None
+    money = _money(a, b)
+    if money is None or (parties < _PARTIES["some"] and money < _MONEY[Agreement.SAME] and a.entities != b.entities):
+        return None
+    when = _when(a, b)
+    if when is None:
+        return None
+    once = 0.1 if {a.claim.kind, b.claim.kind} <= _ONCE else 0.0
+    return round(kinds + parties + money + when + once, 3)
+
+
+def _kinds(a: Kind, b: Kind) -> float | None:
+    if a is b:
+        return 0.15
+    if a.family is b.family:
+        return 0.1
+    return 0.0 if any({a, b} <= near for near in _NEIGHBOURS) else None
+
+
+def _parties(a: Report, b: Report, kin: Kin) -> float | None:
+    shared = {e for e in a.entities & b.entities if _same_side(a.sides[e], b.sides[e])}
+    if len(shared) > 1 or (shared and a.entities == b.entities):
+        return _PARTIES["all"] if a.entities == b.entities else _PARTIES["some"]
+    if not shared:
+        return None
+    rest_a, rest_b = a.entities - shared, b.entities - shared
+    if not rest_a or not rest_b:
+        return _PARTIES["one"] if _same_role(a, b, shared) else None
+    akin = any(y in kin.get(x, ()) and _same_side(a.sides[x], b.sides[y]) for x in rest_a for y in rest_b)
+    return _PARTIES["kin"] if akin else None
+
+
+def _same_side(a: Side, b: Side) -> bool:
+    return a is b or Side.PEER in (a, b)
+
+
+def _same_role(a: Report, b: Report, shared: set[str]) -> bool:
+    return any((e, role) in b.parties for e, role in a.parties if e in shared)
+
+
+_MONEY = {Agreement.SAME: 0.35, Agreement.UNKNOWN: 0.1, Agreement.NEAR: 0.0}
+
+
+def _money(a: Report, b: Report) -> float | None:
+    found = agreement(a.claim.amount, b.claim.amount, a.day or b.day, terms=(a.claim.duration, b.claim.duration))
+    return _MONEY.get(found)
+
+
+def _when(a: Report, b: Report) -> float | None:
+    """Dates that agree speak for one deal; a deal known to be over or signed before the other's beginning is another."""
+    first, second = sorted((a, b), key=lambda r: r.order)
+    signed = first.claim.signed, second.claim.signed
+    if signed[0] and signed[1]:
+        apart = _days(signed[0], signed[1])
+        if apart is None or not (first.claim.status.firmness is second.claim.status.firmness is Firmness.FIRM):
+            return 0.1 if apart == 0 else 0.0
+        return 0.2 if apart == 0 else 0.0 if apart <= _SEASON else None
+    if _renewed(first, second):
+        return None
+    apart = _published_apart(a, b)
+    return 0.1 if apart is not None and apart <= _WEEK else 0.0
+
+
+def _renewed(first: Report, second: Report) -> bool:
+    """Whether the second was begun long after the first was over, or signed long after the first was."""
+    begun = second.claim.signed.start if second.claim.signed else None
+    known = first.article.published
+    if begun is None or known is None or second.claim.status.firmness is not Firmness.FIRM:
+        return False
+    over = first.claim.status in (Status.CANCELLED, Status.COMPLETED)
+    settled = first.claim.status in (Status.SIGNED, Status.COMPLETED, Status.CANCELLED)
+    days = (begun - known).days
+    return (over and days > _SEASON) or (settled and days > _HALF_YEAR)
+
+
+def _days(a: TimeSpan, b: TimeSpan) -> int | None:
+    """Days between two spans, 0 where they overlap; None where one is open."""
+    if not (a.start and a.end and b.start and b.end):
+        return None
+    return max((max(a.start, b.start) - min(a.end, b.end)).days + 1, 0)
+
+
+def _published_apart(a: Report, b: Report) -> int | None:
+    if not (a.article.published and b.article.published):
+        return None
+    return abs((a.article.published - b.article.published).days)
+
+
+def same_family(a: Kind, b: Kind) -> bool:
+    """Whether a deal of one kind can change a deal of the other.
+
+    >>> same_family(Kind.LOAN, Kind.INVESTMENT), same_family(Kind.LOAN, Kind.SUPPLY), Family.FINANCING is Kind.LOAN.family
+    (True, False, True)
+    """
+    return a.family is b.family

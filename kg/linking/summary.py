@@ -1,0 +1,101 @@
+"""One entity out of its nodes, one deal out of its reports: what is shown of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kg.linking.amounts import Agreement, agreement
+from kg.linking.names import is_acronym, is_description
+from kg.linking.nodes import Node
+from kg.linking.reports import Report
+from kg.model import (
+    Alias,
+    Amount,
+    ClaimRef,
+    Deal,
+    DealParty,
+    Duration,
+    Entity,
+    NameRef,
+    Role,
+    StatedAmount,
+    Status,
+    Step,
+    TimeSpan,
+)
+
+
+def entity_of(nodes: tuple[Node, ...]) -> Entity:
+    """An entity with every name that articles give it; its id is the least name key among its nodes."""
+    said = Counter((name.text, node.language) for node in nodes for name in node.names)
+    return Entity(
+        id=entity_id(nodes),
+        kind=nodes[0].kind,
+        name=_best_name(nodes),
+        aliases=tuple(Alias(text, language) for text, language in sorted(said)),
+        mentions=tuple(sorted({NameRef(node.article, name.text) for node in nodes for name in node.names})),
+        country=_leading(n.country for n in nodes),
+    )
+
+
+def entity_id(nodes: Iterable[Node]) -> str:
+    """An entity's lasting name, of letters, digits and hyphens: from the least identity of its nodes."""
+    return re.sub(r"[^\w]+", "-", min(n.identity for n in nodes)).strip("-")
+
+
+def _best_name(nodes: tuple[Node, ...]) -> str:
+    """The name that most articles use as the main one; no description or acronym where there is a name."""
+    names = Counter(n.name for n in nodes)
+    return min(names, key=lambda t: (is_description(t), is_acronym(t), -names[t], -len(t), t))
+
+
+def _leading(values: Iterable[str | None]) -> str | None:
+    counted = Counter(v for v in values if v)
+    return min(counted, key=lambda v: (-counted[v], v), default=None)
+
+
+def deal_of(id_: str, reports: tuple[Report, ...], history: tuple[Step, ...], amends: str | None) -> Deal:
+    """A deal as its reports (in order of publication) tell it; the fullest and latest telling wins where they differ."""
+    kinds = Counter(r.claim.kind for r in reports)
+    last = [r.claim for r in reversed(reports)]
+    return Deal(
+        id=id_,
+        kind=min(kinds, key=lambda k: (-kinds[k], k)),
+        parties=tuple(_parties(reports)),
+        status=history[-1].status,
+        claims=tuple(sorted(r.ref for r in reports)),
+        amounts=_amounts(reports),
+        signed=next((c.signed for c in last if c.signed and c.status is not Status.CANCELLED), None),
+        start=next((c.start for c in last if c.start), None),
+        end=next((c.end for c in last if c.end), None),
+        duration=next((c.duration for c in last if c.duration), None),
+        history=history,
+        amends=amends,
+        confidence=max(r.claim.confidence for r in reports),
+    )
+
+
+def _parties(reports: tuple[Report, ...]) -> Iterator[DealParty]:
+    """Each entity in the role that most reports give it."""
+    roles: dict[str, Counter[Role]] = {}
+    for report in reports:
+        for entity, role in report.parties:
+            roles.setdefault(entity, Counter())[role] += 1
+    for entity, counted in sorted(roles.items()):
+        yield DealParty(min(counted, key=lambda r: (-counted[r], r)), entity)
+
+
+def _amounts(reports: tuple[Report, ...]) -> tuple[StatedAmount, ...]:
+    """Each amount stated, with the claims that state it; those that agree stand together. Best first."""
+    stated: list[tuple[Amount, list[ClaimRef]]] = []
+    for report in reversed(reports):
+        amount = report.claim.amount
+        if amount is None:
+            continue
+        same = next((refs for a, refs in stated if a == amount), None)
+        if same is None:
+            stated.append((amount, [report.ref]))
+        else:
+            same.append(report.ref)
+    ranked = sorted(enumerate(stated), key=lambda item: (-len(item[1][1]), item[0]))
+    return tuple(StatedAmount(amount, tuple(sorted(refs))) for _, (amount, refs) in ranked)

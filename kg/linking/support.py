@@ -1,0 +1,100 @@
+"""What speaks for and against two groups being one: their names, and what the articles say of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.linking.groups import Group
+from kg.linking.likeness import WEIGHTS, Likeness, likeness, people
+from kg.linking.names import Name
+from kg.linking.nodes import Node
+from kg.model import MentionKind
+
+T = TypeVar("T")
+ENOUGH = 0.7
+_ALIAS = 0.9
+_BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
+_DEALING, _DEALING_AT_MOST = 0.2, 0.4
+_FINGERPRINT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two groups that may be one: how strongly (above 1 where much speaks for it), and why."""
+
+    score: float
+    left: Group
+    right: Group
+    reason: str
+
+    @property
+    def rank(self) -> tuple[float, str, str]:
+        """The order in which matches are tried: by strength, then by name, never by arrival."""
+        return -self.score, self.left.id, self.right.id
+
+
+def match(a: Group, b: Group) -> Match | None:
+    """How two groups match; None where their names are not alike, or they cannot be one."""
+    if a.kind is not b.kind or foreign(a, b):
+        return None
+    found = _by_alias(a, b) or _by_names(a, b)
+    if not found or (found[0] < WEIGHTS[Likeness.SAME] and apart(a, b)):
+        return None
+    score, reason = found
+    return Match(round(score + support(a.nodes, b.nodes), 3), a, b, reason)
+
+
+def support(left: Iterable[Node], right: Iterable[Node]) -> float:
+    """What two sets of nodes have in common beside their names: whom they deal with, what is named beside them."""
+    a, b = tuple(left), tuple(right)
+    beside = _union(n.beside for n in a) & _union(n.beside for n in b)
+    dealings = _union(n.dealings for n in a) & _union(n.dealings for n in b)
+    told_alike = _union(n.fingerprints for n in a) & _union(n.fingerprints for n in b)
+    partners = {other for _, _, other in dealings}
+    return (
+        min(_BESIDE_AT_MOST, _BESIDE * len(beside))
+        + min(_DEALING_AT_MOST, _DEALING * len(partners))
+        + (_FINGERPRINT if told_alike else 0)
+    )
+
+
+def foreign(a: Group, b: Group) -> bool:
+    """Whether both are public bodies, of different countries."""
+    bodies = a.head.is_body and b.head.is_body and not a.head.known
+    return bodies and bool(a.countries) and bool(b.countries) and not a.countries & b.countries
+
+
+def kindred(a: Group, b: Group) -> bool:
+    """Whether two companies share a name of their own, as parent and subsidiary do."""
+    if a.kind is not b.kind or a.kind is MentionKind.PERSON:
+        return False
+    return likeness(a.head, b.head) in (Likeness.STRUCTURE, Likeness.SORT, Likeness.SHORT, Likeness.PLACE)
+
+
+def apart(a: Group, b: Group) -> bool:
+    """Whether articles tell the two apart more often than they equate them."""
+    separate = len(a.articles & b.articles)
+    together = sum(_gives(n, b.head) for n in a.nodes) + sum(_gives(n, a.head) for n in b.nodes)
+    return separate > together
+
+
+def _gives(node: Node, name: Name) -> bool:
+    return any(n.key == name.key for n in node.names)
+
+
+def _by_alias(a: Group, b: Group) -> tuple[float, str] | None:
+    """One's name is a name that articles give the other."""
+    if any(n.key == a.head.key for n in b.names) or any(n.key == b.head.key for n in a.names):
+        return _ALIAS, "an article uses both names for one"
+    return None
+
+
+def _by_names(a: Group, b: Group) -> tuple[float, str] | None:
+    compare = people if a.kind is MentionKind.PERSON else likeness
+    found = {like for x in a.names for y in b.names if (like := compare(x, y))}
+    best = max(found, key=lambda like: (WEIGHTS[like], like), default=None)
+    return (WEIGHTS[best], str(best)) if best else None
+
+
+def _union(sets: Iterable[frozenset[T]]) -> frozenset[T]:
+    return frozenset().union(*sets)

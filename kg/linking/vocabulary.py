@@ -1,0 +1,156 @@
+"""What single words of a name mean, whatever the language: concepts, countries, legal forms, institutions.
+
+The rows are in ``kg/lang/*/organisations.toml`` and ``kg/lang/shared``. Words are folded (:func:`fold`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg import lexicon
+
+CLASSES = ("topic", "structure", "head", "body")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?|\b\w\.(?= ?&)")
+_POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s|$)")
+_DOMAIN = re.compile(r"(?<=\w{3})\.(?:com|net|org|es|mx|ai|io)\b")
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*|\+")
+
+
+def fold(text: str) -> str:
+    """Small letters without accents.
+
+    >>> fold("Škoda Compañía")
+    'skoda compania'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l")
+
+
+@cache
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a name; abbreviations, possessives and web endings taken together or away.
+
+    >>> words("Solaria del Ebro, S.L."), words("Amazon.com Inc."), words("Peru's AT&T")
+    (('solaria', 'del', 'ebro', 'sl'), ('amazon', 'inc'), ('peru', 'at&t'))
+    """
+    folded = _DOMAIN.sub("", _POSSESSIVE.sub("", fold(text)))
+    return tuple(_WORD.findall(_DOTTED.sub(lambda m: m.group().replace(".", ""), folded)))
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country's ISO code and the words that give it away."""
+
+    code: str
+    names: frozenset[str]
+    demonyms: frozenset[str]
+    cities: frozenset[str]
+    currency: str
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Articles and prepositions of all languages."""
+    return frozenset(word for row in _rows("function") for word in row.pattern.split("|"))
+
+
+@cache
+def concepts() -> Mapping[str, tuple[str, str]]:
+    """Word to its class and concept; of two classes the later one of topic, structure, head, body.
+
+    >>> concepts()["ministerio"], concepts()["ministry"]
+    (('body', 'ministry'), ('body', 'ministry'))
+    """
+    return {
+        word: (section, row.name) for section in CLASSES for row in _rows(section) for word in row.pattern.split("|")
+    }
+
+
+@cache
+def topics() -> Mapping[str, str]:
+    """Word to what a ministry or regulator looks after.
+
+    >>> topics()["hacienda"], topics()["health"]
+    ('finance', 'health')
+    """
+    return {word: row.name for row in _rows("topic") for word in row.pattern.split("|")}
+
+
+@cache
+def acronyms() -> Mapping[str, tuple[tuple[str, ...], str | None]]:
+    """One-word names of ministries: their concepts, and their country where only one has it."""
+    rows = lexicon.rows(lexicon.SHARED, "acronyms", "acronym")
+    return {row.pattern: (tuple(row.fields["concepts"]), row.fields["country"] or None) for row in rows}
+
+
+@cache
+def institutions() -> Mapping[tuple[str, ...], tuple[str, str | None]]:
+    """Whole names, as :func:`content`, of public bodies known by name: which one it is, and its country.
+
+    >>> institutions()[content("BEI")], institutions()[content("European Investment Bank")]
+    (('eib', None), ('eib', None))
+    """
+    return {
+        content(form): (row.name, row.fields["country"] or None)
+        for row in _rows("institution")
+        for form in row.pattern.split("|")
+    }
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Every country of the language data."""
+    return tuple(
+        Country(row.name, *(_folded(row, key) for key in ("names", "demonyms", "places")), row.fields["currency"])
+        for row in lexicon.rows(lexicon.SHARED, "countries", "country")
+    )
+
+
+@cache
+def places() -> Mapping[str, str]:
+    """One-word country names and demonyms to the country's code.
+
+    >>> places()["mexican"], places()["peru"]
+    ('MX', 'PE')
+    """
+    return {word: c.code for c in countries() for word in (*c.names, *c.demonyms) if " " not in word}
+
+
+@cache
+def legal_forms() -> frozenset[tuple[str, ...]]:
+    """Legal forms as words, and their order of search is by length."""
+    rows = lexicon.rows(lexicon.SHARED, "legal_forms", "legal_form")
+    return frozenset(words(form) for row in rows for form in row.fields["forms"])
+
+
+def without_legal_form(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without the legal forms it ends in; a name of nothing else stays.
+
+    >>> without_legal_form(("grupo", "luna", "sa", "de", "cv"))
+    ('grupo', 'luna')
+    """
+    for size in (5, 4, 3, 2, 1):
+        if len(name) > size and name[-size:] in legal_forms():
+            return without_legal_form(name[:-size])
+    return name
+
+
+def content(text: str) -> tuple[str, ...]:
+    """The words of a name without legal forms, articles and prepositions.
+
+    >>> content("the Government of Santander")
+    ('government', 'santander')
+    """
+    bare = without_legal_form(words(text))
+    return tuple(w for w in bare if w not in function_words()) or bare
+
+
+def _folded(row: lexicon.Row, key: str) -> frozenset[str]:
+    return frozenset(" ".join(words(text)) for text in row.fields.get(key, ()))
+
+
+def _rows(section: str) -> Iterator[lexicon.Row]:
+    for code in lexicon.languages():
+        yield from lexicon.rows(code, "organisations", section)

@@ -1,0 +1,155 @@
+"""Readings to the :class:`~kg.model.World`: entities, deals with their history, ties, near-copies and doubts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kg.linking.amendments import amended, says_change
+from kg.linking.deals import gather_deals
+from kg.linking.entities import Gathered, gather
+from kg.linking.history import history_of
+from kg.linking.judgements import Rulings, rulings_of
+from kg.linking.nodes import Node, nodes_of
+from kg.linking.reports import Kin, Report
+from kg.linking.summary import deal_of, entity_of
+from kg.linking.syndication import near_copies
+from kg.model import (
+    Article,
+    ClaimRef,
+    Deal,
+    Entity,
+    Evidence,
+    Judgement,
+    MentionKind,
+    Predicate,
+    Reading,
+    Tie,
+    World,
+    claim_key,
+)
+from kg.values.calendar import to_iso
+
+Pair = tuple[Article, Reading]
+Place = tuple[str, MentionKind, str]
+_KINSHIP = {Predicate.SUBSIDIARY_OF, Predicate.OWNS_STAKE_IN, Predicate.BACKED_BY}
+
+
+def link(pairs: Iterable[Pair], judgements: Iterable[Judgement] = (), known: Iterable[Any] = ()) -> World:
+    """What all readings together say. Nothing depends on the order of the pairs or of the judgements.
+
+    An article that comes twice counts once. ``judgements`` override what linking would decide; ``known`` are names with
+    identifiers (:func:`kg.linking.known.listed`, :func:`kg.linking.known.from_csv`).
+    """
+    by_id = {article.id: (article, reading) for article, reading in pairs}
+    every = [by_id[id_] for id_ in sorted(by_id)]
+    rulings = rulings_of(judgements)
+    gathered = gather((n for pair in every for n in nodes_of(*pair)), rulings)
+    entities = {c: entity_of(nodes) for c, nodes in enumerate(gathered.entities)}
+    where = {place(n): entities[c].id for c, nodes in enumerate(gathered.entities) for n in nodes}
+    kin = _kin(every, where, gathered)
+    deals = gather_deals(_reports(every, where, rulings), kin, rulings)
+    return World(
+        entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
+        deals=_deals(deals),
+        ties=_ties(every, where),
+        syndicated=near_copies(article for article, _ in every),
+        doubts=gathered.doubts,
+    )
+
+
+def place(node: Node) -> Place:
+    """Where a node stands: article, kind, name."""
+    return node.article, node.kind, node.name
+
+
+def _reports(every: list[Pair], where: Mapping[Place, str], rulings: Rulings) -> Iterable[Report]:
+    for article, reading in every:
+        for index, claim in enumerate(reading.claims):
+            key = claim_key(reading, index)
+            parties = sorted(
+                {
+                    (where[p], party.role)
+                    for party in claim.parties
+                    if (p := (article.id, MentionKind.COMPANY, party.company)) in where
+                }
+            )
+            if key not in rulings.wrong and parties:
+                changes = says_change(article, claim.evidence.span)
+                yield Report(ClaimRef(article.id, index), key, claim, article, tuple(parties), changes)
+
+
+def _kin(every: list[Pair], where: Mapping[Place, str], gathered: Gathered) -> Kin:
+    """Entities tied to each other: by what an article says, or by a name that is a part of the other's."""
+    found: dict[str, set[str]] = {}
+    pairs = [
+        (one, other)
+        for article, reading in every
+        for r in reading.relations
+        if r.predicate in _KINSHIP
+        for one in [where.get((article.id, MentionKind.COMPANY, r.subject))]
+        for other in [where.get((article.id, MentionKind.COMPANY, r.object))]
+    ]
+    pairs += [(where.get(place(a)), where.get(place(b))) for a, b in gathered.akin]
+    for one, other in pairs:
+        if one and other and one != other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {entity: frozenset(others) for entity, others in found.items()}
+
+
+def _deals(gathered: tuple[tuple[Report, ...], ...]) -> tuple[Deal, ...]:
+    by_id = {f"deal-{reports[0].key}": reports for reports in gathered}
+    changes = amended(by_id)
+    made = (deal_of(id_, reports, history_of(reports), changes.get(id_)) for id_, reports in by_id.items())
+    return tuple(sorted(made, key=lambda d: d.id))
+
+
+def _ties(every: list[Pair], where: Mapping[Place, str]) -> tuple[Tie, ...]:
+    found: dict[tuple[str, Predicate, str], set[Evidence]] = {}
+    for article, reading in every:
+        for r in reading.relations:
+            ends = [_end(where, article.id, name) for name in (r.subject, r.object)]
+            if ends[0] and ends[1] and ends[0] != ends[1]:
+                found.setdefault((ends[0], r.predicate, ends[1]), set()).add(r.evidence)
+    order = lambda e: (e.article, e.span, e.found_by)  # noqa: E731
+    return tuple(Tie(*key, tuple(sorted(evidence, key=order))) for key, evidence in sorted(found.items()))
+
+
+def _end(where: Mapping[Place, str], article: str, name: str) -> str | None:
+    return where.get((article, MentionKind.COMPANY, name)) or where.get((article, MentionKind.PERSON, name))
+
+
+def world_json(world: World, articles: Iterable[Article]) -> dict[str, Any]:
+    """The world as the story scorer takes it: articles by their key, claims by article key and index."""
+    by_id = {a.id: a for a in articles}
+    return {
+        "entities": [_entity_json(e, by_id) for e in world.entities],
+        "deals": [_deal_json(d, by_id) for d in world.deals],
+        "syndicated": [[by_id[a].key for a in group] for group in world.syndicated],
+    }
+
+
+def _entity_json(entity: Entity, by_id: Mapping[str, Article]) -> dict[str, Any]:
+    mentions = [{"article": by_id[m.article].key, "text": m.text} for m in entity.mentions]
+    return {"id": entity.id, "name": entity.name, "mentions": mentions}
+
+
+def _deal_json(deal: Deal, by_id: Mapping[str, Article]) -> dict[str, Any]:
+    return {
+        "id": deal.id,
+        "type": deal.kind,
+        "parties": [{"entity": p.entity, "role": p.role} for p in deal.parties],
+        "claims": [{"article": by_id[c.article].key, "index": c.index} for c in deal.claims],
+        "amends": deal.amends,
+        "status": deal.status,
+        "history": [
+            {"status": s.status, "date": _date(s.on, by_id[s.claim.article]), "article": by_id[s.claim.article].key}
+            for s in deal.history
+        ],
+    }
+
+
+def _date(on: Any, article: Article) -> str | None:
+    if on is not None:
+        return to_iso(on)
+    return article.published.isoformat() if article.published else None
