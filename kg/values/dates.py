@@ -12,11 +12,24 @@ from datetime import date
 
 from kg.model import Duration, TimeSpan
 from kg.values.calendar import to_iso
-from kg.values.dates_absolute import calendar_date, days, ending, months, opening, part, quarter_of, year_of, years
+from kg.values.dates_absolute import (
+    calendar_date,
+    days,
+    ending,
+    months,
+    opening,
+    part,
+    quarter_of,
+    same_month,
+    same_part,
+    year_alone,
+    year_of,
+    years,
+)
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
 from kg.values.dates_relative import ago, ahead, later, season, sport, unit, weekday
-from kg.values.durations import duration, open_duration, vague
+from kg.values.durations import duration, elided, open_duration, vague
 
 _FIRST_WORD = re.compile(r"\w+")
 _BOUNDS = {1: "until", -1: "from", 0: None}
@@ -26,6 +39,7 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "date": calendar_date,
     "days": days,
     "duration": duration,
+    "elided": elided,
     "ending": ending,
     "later": later,
     "months": months,
@@ -34,12 +48,14 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "opening": opening,
     "part": part,
     "quarter of": quarter_of,
+    "same month": same_month,
+    "same part": same_part,
     "season": season,
     "sport": sport,
     "unit": unit,
     "vague": vague,
     "weekday": weekday,
-    "year": calendar_date,
+    "year": year_alone,
     "year of": year_of,
     "years": years,
 }
@@ -90,16 +106,18 @@ def find_dates(text: str, language: str, *, published: date | None = None) -> tu
 
 
 def _mentions(text: str, language: str, own: Grammar, published: date | None) -> Iterator[DateMention]:
-    position, previous = 0, None
+    position, previous, lasting = 0, None, None
     while found := own.find(text, position):
         rule, match = found
-        context = Context(text, match.start(), match.end(), language, published, previous)
+        context = Context(text, match.start(), match.end(), language, published, previous, lasting)
         outcome = _PRODUCTIONS[rule.means](own.slots(rule, match), context)
         position = max(_resume(rule, match, outcome), position + 1)
         if outcome is None:
             continue
         if isinstance(outcome.when, TimeSpan):
             previous = outcome.when
+        elif isinstance(outcome.when, Duration):
+            lasting = outcome.when.grain
         yield _mention(context, rule, outcome)
 
 

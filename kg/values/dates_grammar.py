@@ -35,7 +35,7 @@ class Slots:
     values: Mapping[str, Any]
 
     def number(self, name: str) -> int | None:
-        """The number captured under a name, or under the same name with a digit."""
+        """The number captured under a name, or under the same name with a digit from 2 to 5."""
         found = self._first(name)
         return found if isinstance(found, int) else None
 
@@ -50,7 +50,8 @@ class Slots:
         return found if isinstance(found, str) else None
 
     def _first(self, name: str) -> Any:
-        return next((self.values[key] for key in (name, name + "2") if self.values.get(key) is not None), None)
+        keys = (name, *(f"{name}{digit}" for digit in range(2, 6)))
+        return next((self.values[key] for key in keys if self.values.get(key) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _place(own: Words, name: str, digit: str) -> str:
         "year": ("year", _YEAR),
         "yy": ("yy", "[0-9]{2}"),
         "mon": ("month", months + "|" + own.patterns["abbreviation"]),
-        "count": ("count", rf"[0-9]{{1,4}}|(?:{number})(?:(?: y | and |[ -])(?:{number})){{0,3}}"),
+        "count": ("count", rf"[0-9]{{1,3}}|(?:{number})(?:(?: y | and |[ -])(?:{number})){{0,3}}"),
     }
     group, pattern = figures.get(name) or (name, own.patterns[name])
     after = {"mon": r"\.?", "day": r"(?:º|°|ª|st|nd|rd|th)?"}.get(name, "")

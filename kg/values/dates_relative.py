@@ -9,6 +9,7 @@ from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Slots
 
 _SAID = {Grain.DAY: Grain.DAY, Grain.WEEK: Grain.MONTH, Grain.MONTH: Grain.MONTH}  # 'hace dos semanas' is no day
+_COMING = 1.4  # a weekday is that of the week past unless the sentence speaks this strongly of what is to come
 
 
 def unit(slots: Slots, context: Context) -> Outcome | None:
@@ -30,7 +31,7 @@ def weekday(slots: Slots, context: Context) -> Outcome | None:
     if toward:
         steps = (7 - back) if toward > 0 else -(back or 7)
     else:
-        steps = (7 - back) % 7 if back and context.tense() > 0 else -back
+        steps = 7 - back if back and context.lean() > _COMING else -back
     day = containing(context.published + timedelta(steps), Grain.DAY)
     return outcome(day, Decided.PUBLISHED if toward or not back else Decided.CONTEXT)
 
@@ -48,9 +49,9 @@ def season(slots: Slots, context: Context) -> Outcome | None:
         year -= 1
     elif toward > 0 and begun:
         year += 1
-    elif not toward and context.tense() < 0 and not begun:
+    elif not toward and context.lean() < 0 and not begun:
         year -= 1
-    elif not toward and context.tense() > 0 and over:
+    elif not toward and context.lean() > 0 and over:
         year += 1
     return outcome(year_span(year), Decided.CONTEXT)
 

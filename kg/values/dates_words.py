@@ -41,8 +41,15 @@ class Words:
         for word in _JOINED.findall(phrase.casefold()):
             value = self.values["number"].get(word)
             if isinstance(value, int):
-                total = total * value if value == 100 and 0 < total < _SMALL else total + value
+                total = _said(total, value)
         return total or None
+
+
+def _said(total: int, value: int) -> int:
+    """What a number word makes of those before it; the one of 'a two-year deal' is an article."""
+    if value == 100 and 0 < total < _SMALL:
+        return total * value
+    return value if total == 1 else total + value
 
 
 @cache

@@ -19,6 +19,12 @@ def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     return Outcome(Duration(whole * length.count, length.grain), "duration") if whole else None
 
 
+def elided(slots: Slots, context: Context) -> Outcome | None:
+    """A count whose unit is that of the duration before it: 'ampliables a cinco'."""
+    count = slots.number("count")
+    return Outcome(Duration(count, context.lasting), "duration") if count and context.lasting else None
+
+
 def open_duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     """Several units, none says how many: 'plurianual'."""
     length = slots.length()
