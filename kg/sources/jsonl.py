@@ -39,7 +39,7 @@ def drafts_of_lines(stream: Stream, name: str) -> Iterator[Draft | Skipped]:
 def drafts_of_json(stream: Stream, name: str) -> Iterator[Draft | Skipped]:
     """The drafts of a JSON file: one article, a list of them, or JSON Lines under another suffix.
 
-    It is read as JSON Lines where its first line is an object by itself, or its second begins one.
+    It is read as JSON Lines where its first line is an object by itself and not the last, or its second begins one.
     """
     if _one_a_line(*stream.look(2)):
         yield from drafts_of_lines(stream, name)
@@ -83,7 +83,7 @@ def to_draft(value: Any, name: str, where: str = "") -> Draft:
 
 
 def _one_a_line(first: bytes = b"", second: bytes = b"") -> bool:
-    return not first.lstrip().startswith(b"[") and (second.startswith(b"{") or _is_object(first))
+    return not first.lstrip().startswith(b"[") and (second.startswith(b"{") or bool(second and _is_object(first)))
 
 
 def _is_object(line: bytes) -> bool:
@@ -97,7 +97,7 @@ def _value(data: bytes) -> Any:
     try:
         return json.loads(decode(data))
     except json.JSONDecodeError as error:
-        place = f"column {error.colno}" if data.count(b"\n") < 2 else f"line {error.lineno} column {error.colno}"
+        place = f"column {error.colno}" if b"\n" not in data.strip() else f"line {error.lineno} column {error.colno}"
         raise ArticleError(f"is not JSON: {error.msg[0].lower()}{error.msg[1:]} at {place}") from error
     except (ValueError, RecursionError) as error:
         raise ArticleError(f"is not JSON that can be read: {error}") from error
