@@ -1,0 +1,127 @@
+"""Which mentions stand for the same: names gathered by their words and the linker's scores, anaphors given to names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kg.model import MentionKind, Span
+from kg.reader.neural_labels import ANAPHOR
+from kg.reader.neural_names import same_person, words
+from kg.reader.neural_tokens import Floats
+
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention before it is linked: kind (a :class:`~kg.model.MentionKind` or 'anaphor'), place, probability."""
+
+    kind: str
+    span: Span
+    confidence: float
+
+
+def settle_kinds(text: str, found: Sequence[Found]) -> list[Found]:
+    """The same surface is the same kind everywhere: the one with the greatest sum of probabilities.
+
+    >>> a, b = Found("company", Span(0, 4), 0.9), Found("place", Span(5, 9), 0.6)
+    >>> [f.kind for f in settle_kinds("Acme Acme", [a, b])]
+    ['company', 'company']
+    """
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for mention in found:
+        votes[mention.span.of(text)][mention.kind] += mention.confidence
+    best = {surface: max(kinds, key=lambda k: kinds[k]) for surface, kinds in votes.items()}
+    return [m if m.kind == ANAPHOR else replace(m, kind=best[m.span.of(text)]) for m in found]
+
+
+def repeat_names(text: str, found: Sequence[Found]) -> list[Found]:
+    """Adds the places where a company's name stands again and was not tagged; in order, without overlaps.
+
+    >>> again = repeat_names("Acme y Acme", [Found("company", Span(0, 4), 0.9)])
+    >>> [f.span for f in again]
+    [Span(start=0, end=4), Span(start=7, end=11)]
+    """
+    out = list(found)
+    names = {m.span.of(text): m.confidence for m in found if m.kind == MentionKind.COMPANY}
+    for surface, confidence in sorted(names.items(), key=lambda row: -len(row[0])):
+        if len(surface) < _SHORTEST or surface.islower():
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+            span = Span(*match.span())
+            if all(span.end <= m.span.start or m.span.end <= span.start for m in out):
+                out.append(Found(MentionKind.COMPANY, span, confidence))
+    return sorted(out, key=lambda m: m.span)
+
+
+def name_clusters(names: Sequence[str], scores: Floats) -> list[list[int]]:
+    """Groups of names: those with the same words, then groups whose mean score is above 0, the best first.
+
+    >>> name_clusters(["Nortada", "Acme", "Nortada, S.A."], np.full((3, 3), -1.0, dtype=np.float32))
+    [[0, 2], [1]]
+    """
+    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        by_words[words(name)].append(at)
+    groups = list(by_words.values())
+    while len(groups) > 1:
+        score, a, b = max(
+            (float(scores[np.ix_(left, right)].mean()), i, j)
+            for i, left in enumerate(groups)
+            for j, right in enumerate(groups)
+            if i < j
+        )
+        if score <= 0:
+            break
+        groups[a] = sorted(groups[a] + groups[b])
+        del groups[b]
+    return sorted(groups)
+
+
+def person_clusters(names: Sequence[str]) -> list[list[int]]:
+    """Groups of persons' names: a surname joins the first full name that ends so.
+
+    >>> person_clusters(["Begoña Arrondo", "Ana Paz", "Arrondo"])
+    [[0, 2], [1]]
+    """
+    groups: list[list[int]] = []
+    for at in sorted(range(len(names)), key=lambda i: (-len(words(names[i])), i)):
+        home = next((g for g in groups if any(same_person(names[at], names[i]) for i in g)), None)
+        if home is None:
+            groups.append([at])
+        else:
+            home.append(at)
+    return sorted(sorted(g) for g in groups)
+
+
+def equal_clusters(names: Iterable[str]) -> list[list[int]]:
+    """Groups of names with the same words.
+
+    >>> equal_clusters(["Bogotá", "Cali", "Bogota"])
+    [[0, 2], [1]]
+    """
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        groups[words(name)].append(at)
+    return list(groups.values())
+
+
+def antecedent(scores: Floats, clusters: Sequence[Sequence[int]]) -> tuple[int | None, float]:
+    """The cluster an anaphor stands for, by its scores with each name, and how likely; None where it is rather nobody's.
+
+    Args:
+        scores: One score a name; 'nobody' has score 0.
+        clusters: Places of the names of each cluster.
+
+    >>> antecedent(np.array([2.0, -1.0, 2.0], dtype=np.float32), [[0, 2], [1]])[0]
+    0
+    """
+    odds = np.exp(np.clip(np.append(scores, 0.0), -30, 30))
+    odds /= odds.sum()
+    chances = [float(odds[list(c)].sum()) for c in clusters]
+    if not chances or max(chances) <= odds[-1]:
+        return None, float(odds[-1])
+    return chances.index(max(chances)), max(chances)

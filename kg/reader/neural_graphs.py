@@ -1,0 +1,84 @@
+"""The trained graphs: what the encoder and the heads compute, whoever runs them."""
+
+from pathlib import Path
+from typing import Protocol
+
+import onnxruntime
+
+from kg.errors import ModelMissing
+from kg.reader.neural_inputs import MentionInputs
+from kg.reader.neural_tokens import Floats, Ints
+
+GRAPHS = ("encode", "link", "relate", "attributes")
+
+
+class Graphs(Protocol):
+    """Arrays to arrays; the shapes are those of the heads in training."""
+
+    def encode(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+        """Ids and mask (B, T) to hidden states (B, T, width) and scores of tags (B, T, TAGS)."""
+
+    def link(self, hidden: Floats, found: MentionInputs, strings: Floats) -> Floats:
+        """Whether two mentions are of one company: (M, M)."""
+
+    def relate(
+        self, hidden: Floats, found: MentionInputs, member: Floats, features: Floats, sentences: Floats
+    ) -> tuple[Floats, ...]:
+        """Scores of deals, relations and single parties; the pairs' vectors and their attention by sentence."""
+
+    def attributes(
+        self, hidden: Floats, sentences: Floats, cells: tuple[Floats, Ints, Floats], pools: tuple[Floats, ...]
+    ) -> tuple[Floats, ...]:
+        """Scores of status, evidence, amount, signed, start, end, duration for (pairs, kinds, attention)."""
+
+
+class OnnxGraphs:
+    """The graphs in a folder, run by ONNX Runtime."""
+
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        """Opens the graphs.
+
+        Raises:
+            ModelMissing: when a graph is not there.
+        """
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        if threads:
+            options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._sessions = {name: _open(folder / f"{name}.onnx", options) for name in GRAPHS}
+
+    def _run(self, name: str, *arrays: Floats | Ints) -> list[Floats]:
+        session = self._sessions[name]
+        names = [given.name for given in session.get_inputs()]
+        found: list[Floats] = session.run(None, dict(zip(names, arrays, strict=True)))
+        return found
+
+    def encode(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+        """See :class:`Graphs`."""
+        hidden, tags = self._run("encode", ids, mask)
+        return hidden, tags
+
+    def link(self, hidden: Floats, found: MentionInputs, strings: Floats) -> Floats:
+        """See :class:`Graphs`."""
+        return self._run("link", hidden, found.pool, found.first, found.sort, found.sentence, strings)[0]
+
+    def relate(
+        self, hidden: Floats, found: MentionInputs, member: Floats, features: Floats, sentences: Floats
+    ) -> tuple[Floats, ...]:
+        """See :class:`Graphs`."""
+        given = (hidden, found.pool, found.first, found.sort, found.sentence, member, features, sentences)
+        return tuple(self._run("relate", *given))
+
+    def attributes(
+        self, hidden: Floats, sentences: Floats, cells: tuple[Floats, Ints, Floats], pools: tuple[Floats, ...]
+    ) -> tuple[Floats, ...]:
+        """See :class:`Graphs`."""
+        return tuple(self._run("attributes", hidden, sentences, *cells, *pools))
+
+
+def _open(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    if not path.exists():
+        raise ModelMissing(f"{path}: the trained reader is not installed; reinstall kg-deals")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+

@@ -1,0 +1,107 @@
+"""Scores of tags to mentions: the best sequence in which no mention goes on that has not begun."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.model import Span
+from kg.reader.neural_labels import OUTSIDE, TAGGED, TAGS
+from kg.reader.neural_tokens import Floats
+
+_TRAILING = re.compile(r"[\s,;:»”\"')\]!?…]+$|(?<=[a-záéíóúñ0-9]{3})\.$")
+_LEADING = re.compile(r"^[\s«“\"'(\[¿¡]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A stretch of tokens, half-open, with its kind (one of ``TAGGED``) and the mean probability of its tags."""
+
+    kind: str
+    first: int
+    last: int
+    confidence: float
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Log probabilities over the last axis.
+
+    >>> np.exp(log_softmax(np.zeros((1, 2), dtype=np.float32))).tolist()
+    [[0.5, 0.5]]
+    """
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return out
+
+
+def _allowed() -> Floats:
+    """Zero where the tag of the column may follow that of the row, else a large negative."""
+    out = np.zeros((TAGS, TAGS), dtype=np.float32)
+    for kind in range(len(TAGGED)):
+        begins, inside = 1 + 2 * kind, 2 + 2 * kind
+        out[:, inside] = -1e4
+        out[[begins, inside], inside] = 0.0
+    return out
+
+
+_MAY_FOLLOW = _allowed()
+
+
+def best_tags(scores: Floats) -> list[int]:
+    """Viterbi's sequence for the scores, (tokens, TAGS).
+
+    >>> scores = np.zeros((2, TAGS), dtype=np.float32); scores[0, 0] = 1; scores[1, 2] = 1.5; scores[1, 1] = 1
+    >>> best_tags(scores)
+    [1, 2]
+    """
+    if not len(scores):
+        return []
+    logs = log_softmax(scores)
+    total = logs[0] + _MAY_FOLLOW[OUTSIDE]
+    back = np.zeros((len(scores), TAGS), dtype=np.int64)
+    for at in range(1, len(scores)):
+        ways = total[:, None] + _MAY_FOLLOW
+        back[at] = ways.argmax(axis=0)
+        total = ways.max(axis=0) + logs[at]
+    tags = [int(total.argmax())]
+    for at in range(len(scores) - 1, 0, -1):
+        tags.append(int(back[at, tags[-1]]))
+    return tags[::-1]
+
+
+def tagged(scores: Floats) -> list[Tagged]:
+    """The mentions of the best sequence, in order."""
+    tags = best_tags(scores)
+    sure = np.exp(log_softmax(scores))[np.arange(len(tags)), tags]
+    out: list[Tagged] = []
+    first = 0
+    while first < len(tags):
+        last = first + 1
+        if tags[first] != OUTSIDE:
+            inside = tags[first] + tags[first] % 2
+            while last < len(tags) and tags[last] == inside:
+                last += 1
+            out.append(Tagged(TAGGED[(tags[first] - 1) // 2], first, last, float(sure[first:last].mean())))
+        first = last
+    return out
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """The span without quotes, brackets and stops at its ends, which a token may hold; None where nothing is left.
+
+    >>> trimmed("«Nortada».", Span(0, 10)), trimmed("Acme S.A.", Span(0, 9)), trimmed("(", Span(0, 1))
+    (Span(start=1, end=8), Span(start=0, end=9), None)
+    """
+    piece = span.of(text)
+    start = span.start + len(piece) - len(_LEADING.sub("", piece))
+    end = span.end
+    while (shorter := _TRAILING.sub("", text[start:end])) != text[start:end]:
+        end = start + len(shorter)
+    return Span(start, end) if end > start else None
+
+
+def spans_of(text: str, found: Sequence[Tagged], spans: Sequence[Span]) -> list[tuple[Tagged, Span]]:
+    """The mentions with their places in the text."""
+    places = ((t, trimmed(text, Span(spans[t.first].start, spans[t.last - 1].end))) for t in found)
+    return [(t, span) for t, span in places if span]

@@ -1,0 +1,149 @@
+"""Text as the model sees it: tokens with their offsets, cut into windows that overlap, and spans as token ranges."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from kg.model import Span
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+WINDOW = 512
+_STRIDE = 352
+_TITLE = 40
+START, PAD, END = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """An article's tokens: ids of the title's and of the text's, and of the latter the spans in the text."""
+
+    title: tuple[int, ...]
+    ids: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Model input ``ids``; ``kept`` rows of its output, from ``offset``, stand for the text's tokens ``start`` on."""
+
+    ids: tuple[int, ...]
+    offset: int
+    start: int
+    kept: int
+
+
+def tokenize(tokenizer: Tokenizer, text: str, title: str | None) -> Tokens:
+    """The tokens of title and text; tokens of white space alone are left out."""
+    head = tuple(tokenizer.encode(title, add_special_tokens=False).ids[:_TITLE]) if title else ()
+    coded = tokenizer.encode(text, add_special_tokens=False)
+    ids, spans = [], []
+    for token, (start, end) in zip(coded.ids, coded.offsets, strict=True):
+        piece = text[start:end]
+        if piece.strip():
+            ids.append(token)
+            spans.append(Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))
+    return Tokens(head, tuple(ids), tuple(spans))
+
+
+def windows(tokens: Tokens) -> list[Window]:
+    """One window where the text fits, else overlapping ones; each has the title before it.
+
+    Every token is kept once, from the window in which it stands farthest from the border.
+
+    >>> one = windows(Tokens((7,), (8, 9), (Span(0, 1), Span(1, 2))))
+    >>> one
+    [Window(ids=(0, 7, 2, 8, 9, 2), offset=3, start=0, kept=2)]
+    >>> [(w.start, w.kept) for w in windows(Tokens((), tuple(range(1000)), ()))]
+    [(0, 431), (431, 352), (783, 217)]
+    """
+    prefix = (START, *tokens.title, END) if tokens.title else (START,)
+    room = WINDOW - len(prefix) - 1
+    total = len(tokens.ids)
+    if total <= room:
+        return [Window((*prefix, *tokens.ids, END), len(prefix), 0, total)]
+    starts = [*range(0, total - room, _STRIDE), total - room]
+    starts = sorted(set(starts))
+    borders = [0, *((b + a + room) // 2 for a, b in zip(starts[:-1], starts[1:], strict=True)), total]
+    out = []
+    for at, first, last in zip(starts, borders[:-1], borders[1:], strict=True):
+        ids = (*prefix, *tokens.ids[at : at + room], END)
+        out.append(Window(ids, len(prefix) + first - at, first, last - first))
+    return out
+
+
+def token_range(spans: Sequence[Span], span: Span) -> tuple[int, int] | None:
+    """The half-open range of the tokens that overlap ``span``, None where there is none.
+
+    >>> token_range([Span(0, 2), Span(3, 7), Span(7, 8)], Span(3, 8))
+    (1, 3)
+    """
+    first = _bisect(spans, span.start)
+    last = first
+    while last < len(spans) and spans[last].start < span.end:
+        last += 1
+    return (first, last) if last > first else None
+
+
+def _bisect(spans: Sequence[Span], offset: int) -> int:
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def pooling(ranges: Sequence[tuple[int, int] | None], tokens: int) -> Floats:
+    """A matrix, (len(ranges), tokens), whose rows average over the ranges; the row of None is zero.
+
+    >>> pooling([(0, 2), None], 3).tolist()
+    [[0.5, 0.5, 0.0], [0.0, 0.0, 0.0]]
+    """
+    out = np.zeros((len(ranges), tokens), dtype=np.float32)
+    for row, found in enumerate(ranges):
+        if found:
+            out[row, found[0] : found[1]] = 1.0 / (found[1] - found[0])
+    return out
+
+
+def sentence_of(sentences: Sequence[Span], spans: Sequence[Span]) -> Ints:
+    """For each span the index of the sentence it starts in, or of the last before it.
+
+    >>> sentence_of([Span(0, 5), Span(6, 9)], [Span(1, 2), Span(5, 6), Span(7, 8)]).tolist()
+    [0, 0, 1]
+    """
+    starts = np.asarray([s.start for s in sentences], dtype=np.int64)
+    places = np.asarray([s.start for s in spans], dtype=np.int64)
+    found: Ints = np.clip(np.searchsorted(starts, places, side="right") - 1, 0, None)
+    return found
+
+
+def one_hot(rows: Ints, width: int) -> Floats:
+    """Rows with a one at the given place.
+
+    >>> one_hot(np.array([1, 0]), 2).tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
+    """
+    out = np.zeros((len(rows), width), dtype=np.float32)
+    out[np.arange(len(rows)), rows] = 1.0
+    return out
+
+
+def batches(found: Sequence[Window], size: int) -> Iterator[tuple[Ints, Ints, Sequence[Window]]]:
+    """Padded ids and their mask, ``size`` windows at a time."""
+    for at in range(0, len(found), size):
+        part = found[at : at + size]
+        width = max(len(w.ids) for w in part)
+        ids = np.full((len(part), width), PAD, dtype=np.int64)
+        mask = np.zeros((len(part), width), dtype=np.int64)
+        for row, window in enumerate(part):
+            ids[row, : len(window.ids)] = window.ids
+            mask[row, : len(window.ids)] = 1
+        yield ids, mask, part

@@ -1,0 +1,150 @@
+"""A trained network to the four graphs that ship: ONNX with 8-bit weights, and the tokenizer beside them."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from kg.reader.neural_labels import KINDS
+from kg.train.encoder import Encoder
+from kg.train.heads import FEATURES, INNER, STRINGS
+from kg.train.network import Network
+
+OPSET = 17
+
+
+class ByteEmbedding(nn.Module):
+    """An embedding kept as bytes with a scale for each row."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("bytes", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Ids (...) to vectors (..., width)."""
+        out: Tensor = self.bytes[ids].float() * self.scale[ids]
+        return out
+
+
+class Reading(nn.Module):
+    """Encoder and tagger as one graph."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+        self.tagger = network.tagger
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Hidden states and scores of tags."""
+        hidden = self.encoder.padded(ids, mask)
+        return hidden, self.tagger(hidden)
+
+
+def _sample(tokens: int = 23, mentions: int = 7, entities: int = 5, sentences: int = 3) -> dict[str, tuple[Tensor, ...]]:
+    """Inputs of each graph, of sizes that differ from one another."""
+    hidden = torch.randn(tokens, 384)
+    found = (
+        torch.rand(mentions, tokens),
+        torch.randint(0, tokens, (mentions,)),
+        torch.randint(0, 3, (mentions,)),
+        torch.randint(0, sentences, (mentions,)),
+    )
+    table = torch.nn.functional.one_hot(torch.arange(tokens) % sentences, sentences).float()
+    member = torch.nn.functional.one_hot(torch.arange(mentions) % entities, entities).float().T.contiguous()
+    cells = (torch.randn(4, INNER), torch.randint(0, len(KINDS), (4,)), torch.rand(4, sentences))
+    pools = tuple(torch.rand(n, tokens) for n in (6, 8, 9))
+    return {
+        "encode": (torch.randint(3, 99, (2, tokens)), torch.ones(2, tokens, dtype=torch.long)),
+        "link": (hidden, *found, torch.rand(mentions, mentions, STRINGS)),
+        "relate": (hidden, *found, member, torch.rand(entities, entities, FEATURES), table),
+        "attributes": (hidden, table, *cells, *pools),
+    }
+
+
+_INPUTS: Mapping[str, Mapping[str, Mapping[int, str]]] = {
+    "encode": {"ids": {0: "b", 1: "t"}, "mask": {0: "b", 1: "t"}},
+    "link": {
+        "hidden": {0: "t"},
+        "pool": {0: "m", 1: "t"},
+        "first": {0: "m"},
+        "sort": {0: "m"},
+        "sentence": {0: "m"},
+        "strings": {0: "m", 1: "m"},
+    },
+    "relate": {
+        "hidden": {0: "t"},
+        "pool": {0: "m", 1: "t"},
+        "first": {0: "m"},
+        "sort": {0: "m"},
+        "sentence": {0: "m"},
+        "member": {0: "e", 1: "m"},
+        "features": {0: "e", 1: "e"},
+        "sentences": {0: "t", 1: "s"},
+    },
+    "attributes": {
+        "hidden": {0: "t"},
+        "sentences": {0: "t", 1: "s"},
+        "pairs": {0: "n"},
+        "kinds": {0: "n"},
+        "attention": {0: "n", 1: "s"},
+        "amounts": {0: "a", 1: "t"},
+        "dates": {0: "d", 1: "t"},
+        "durations": {0: "u", 1: "t"},
+    },
+}
+_OUTPUTS: Mapping[str, Sequence[str]] = {
+    "encode": ("states", "tags"),
+    "link": ("scores",),
+    "relate": ("deals", "relations", "singles", "table", "looks"),
+    "attributes": ("status", "evidence", "amount", "signed", "start", "end", "duration"),
+}
+
+
+def byte_embeddings(encoder: Encoder) -> None:
+    """Puts the encoder's table of pieces into bytes; it cannot be trained after."""
+    encoder.word = ByteEmbedding(encoder.word.weight.detach())  # type: ignore[assignment,unused-ignore]
+
+
+def export(network: Network, folder: Path, version: str, tokenizer: str) -> None:
+    """Writes the graphs, the tokenizer and the version; the network is of no other use after.
+
+    Args:
+        network: Trained weights.
+        folder: Where to.
+        version: What readings are to be signed with.
+        tokenizer: The tokenizer's own JSON.
+    """
+    network.eval()
+    byte_embeddings(network.encoder)
+    modules = {
+        "encode": Reading(network),
+        "link": network.linker,
+        "relate": network.relater,
+        "attributes": network.attributes,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, module in modules.items():
+        _export(module, name, folder / f"{name}.onnx")
+    (folder / "tokenizer.json").write_text(tokenizer, "utf8")
+    (folder / "VERSION").write_text(version + "\n", "utf8")
+
+
+def _export(module: nn.Module, name: str, path: Path) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        torch.onnx.export(
+            module,
+            _sample()[name],
+            str(plain),
+            input_names=list(_INPUTS[name]),
+            output_names=list(_OUTPUTS[name]),
+            dynamic_axes={k: dict(v) for k, v in _INPUTS[name].items()},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)
