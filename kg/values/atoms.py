@@ -72,14 +72,26 @@ def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = No
         atom = _read_atom(tokens, at, words, decimal)
         if atom is not None:
             atoms.append(atom)
-        at = atom.last if atom else at + 1
+        at = _after(tokens, atom, words) if atom else at + 1
     return atoms
+
+
+def _after(tokens: Sequence[Token], atom: Atom, words: Grammar) -> int:
+    """Where to read on: what an amount is for ('$78 a pound') is no amount of its own."""
+    per = words.money.pers.at(tokens, atom.last) if atom.unit else None
+    return per[1] if per else atom.last
 
 
 def _read_atom(tokens: Sequence[Token], at: int, words: Grammar, decimal: str | None) -> Atom | None:
     token = tokens[at]
-    if token.is_digits or token.key in words.starts:
-        return _after_number(tokens, at, at, None, words, decimal)
+    if token.is_digits:
+        return _after_number(tokens, at, at, None, words, decimal) if _stands_free(tokens, at) else None
+    return _after_sign(tokens, at, words, decimal) or (
+        _after_number(tokens, at, at, None, words, decimal) if token.key in words.starts else None
+    )
+
+
+def _after_sign(tokens: Sequence[Token], at: int, words: Grammar, decimal: str | None) -> Atom | None:
     sign = words.money.signs.at(tokens, at)
     if sign is None or not _stands_free(tokens, at):
         return None
@@ -90,10 +102,13 @@ def _read_atom(tokens: Sequence[Token], at: int, words: Grammar, decimal: str | 
 
 
 def _stands_free(tokens: Sequence[Token], at: int) -> bool:
-    """A sign of letters is no part of a longer code ('A-N96', '3G')."""
-    if at == 0 or not tokens[at].text[0].isalpha() or tokens[at - 1].end < tokens[at].start:
+    """A number or a sign of letters is no part of a longer code ('A-N96', '3G', 'B2')."""
+    if at == 0 or tokens[at - 1].end < tokens[at].start:
         return True
-    return not (tokens[at - 1].is_digits or tokens[at - 1].text in "-/.&@#")
+    before = tokens[at - 1].text
+    if tokens[at].is_digits:
+        return not before[-1].isalpha()
+    return not tokens[at].text[0].isalpha() or not (tokens[at - 1].is_digits or before in "-/.&@#")
 
 
 def _second_sign(tokens: Sequence[Token], unit: Unit, after: int, words: Grammar) -> tuple[Unit, int]:
@@ -120,7 +135,7 @@ def _after_number(
     )
     atom = _abbreviated(tokens, atom, words)
     atom = _with_unit_after(tokens, atom, words)
-    if numeral.weak and atom.unit is None:
+    if numeral.weak and (atom.unit is None or atom.unit.sign or atom.unit.weight):
         return None
     return (
         atom
@@ -181,8 +196,9 @@ def _unit_at(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[Unit, in
     """A sign, or a noun with what narrows it: 'de pesos mexicanos', 'Canadian dollars', '-pound'."""
     if not _near(tokens, at):
         return None
-    if sign := words.money.signs.at(tokens, at):
-        return None if _opens_number(tokens, sign[1]) or sign[0].needs else sign
+    sign = words.money.signs.at(tokens, at)
+    if sign and not sign[0].needs and tokens[at].key not in words.money.nouns.firsts:
+        return None if _opens_number(tokens, sign[1]) else sign
     noun_at = at
     if tokens[at].key in ("de", "of", "-"):
         noun_at = at + 1
@@ -191,6 +207,8 @@ def _unit_at(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[Unit, in
     if noun is None:
         return None
     unit, after = noun
+    if unit.weight and words.money.quantities.at(tokens, after):
+        return None
     narrow = before or words.money.countries.at(tokens, after)
     if narrow is None or narrow[0] not in unit.currencies:
         return None if before else noun
@@ -199,8 +217,8 @@ def _unit_at(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[Unit, in
 
 
 def _opens_number(tokens: Sequence[Token], after: int) -> bool:
-    """Whether a sign belongs to the number after it ('entre 25 $30')."""
-    return _touches(tokens, after) and tokens[after].is_digits
+    """Whether a sign belongs to the number after it ('el miércoles 7 $ 1,2 billones')."""
+    return _near(tokens, after) and tokens[after].is_digits
 
 
 def _speaks(tokens: Sequence[Token], atom: Atom) -> bool:

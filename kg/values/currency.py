@@ -49,7 +49,7 @@ class Evidence:
         publisher of the article, by the other amounts of the text, and by the places it names; the winner has to lead.
         Without one, the custom of the language's press, if it has one; else it is left open.
         """
-        if unit.currency and (unit.sign or len(unit.currencies) == 1 or not self._is_overruled(unit)):
+        if unit.currency and not self._is_overruled(unit):
             return Decision(unit.currency, STATED)
         key = (unit.name, unit.currencies)
         if key not in self._decided:
@@ -77,6 +77,8 @@ class Evidence:
 
     def _is_overruled(self, unit: Unit) -> bool:
         """'francs' in a text of West Africa: a home currency of the same name, where the usual one is not meant."""
+        if not unit.home:
+            return False
         home = self.local().currency
         return home != unit.currency and home in unit.currencies and not self._is_stated(unit.currency)
 

@@ -17,6 +17,9 @@ from kg.values.ranges import Group, group_atoms
 from kg.values.tokens import Token, tokenize
 
 
+_NEGATION_REACH = 4  # tokens before an amount of one
+
+
 @dataclass(frozen=True, slots=True)
 class MoneyMention:
     """An amount at ``[start, end)``, in code points; ``low`` and ``high`` in units of the currency.
@@ -107,18 +110,32 @@ def _decision(
     """The currency of a group, None where it is no money."""
     unit = (group.high or group.low).unit
     if unit:
+        if _is_none(tokens, group.low, words):
+            return None
         return evidence.decide(unit)
-    if not group.low.scales or _is_quantity(tokens, group.last, words):
-        return None
-    if max(group.low.scales) < 1_000_000:
+    if not _is_bare_money(tokens, group, words):
         return None
     if last:
         return Decision(last.currency, "antecedent")
     return evidence.local()
 
 
-def _is_quantity(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
-    return words.money.quantities.at(tokens, at) is not None
+def _is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool:
+    """Whether '38.000 millones', without a currency, is money: no thing that is counted follows."""
+    scales = (group.high or group.low).scales
+    if not scales or max(scales) < 1_000_000:
+        return False
+    quantity = words.money.quantities.at(tokens, group.last)
+    return quantity is None or words.money.financial.at(tokens, quantity[1]) is not None
+
+
+def _is_none(tokens: Sequence[Token], atom: Atom, words: Grammar) -> bool:
+    """'ni un peso', 'without a rupee', '$0': a way of saying that there is no money."""
+    if atom.value == 0:
+        return True
+    if atom.value != 1 or not atom.spelled or atom.scales:
+        return False
+    return any(t.key in words.money.negations for t in tokens[max(0, atom.first - _NEGATION_REACH) : atom.first])
 
 
 def _mention(tokens: Sequence[Token], group: Group, decision: Decision, words: Grammar) -> MoneyMention:

@@ -1,4 +1,4 @@
-"""Amounts that stand together: ranges and lists, which share their scale and their unit."""
+"""Amounts that stand together: ranges, changes and lists, which share their scale and their unit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +8,10 @@ from kg.values.atoms import Atom, Grammar
 from kg.values.tokens import Token
 
 _YEARS = range(1900, 2101)
+# 'from 2 to 31 million' is no estimate: the ends of one lie closer.
+_WIDEST = 10
+_CHANGE_REACH = 6  # tokens before a range in which a verb of change makes it two amounts
+_LISTED = frozenset([",", "y", "o", "e", "ni", "and", "or"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,53 +27,53 @@ class Group:
 def group_atoms(tokens: Sequence[Token], atoms: Sequence[Atom], words: Grammar) -> list[Group]:
     """Ranges joined, scales and units shared ('entre 4 y 5 millones de euros', '$4-5 million', '12, 15 y 20 millones').
 
-    Every number of the text comes back, those without a unit too.
+    A change ('subió de 3 a 5 millones') is two amounts. Every number of the text comes back, those without a unit too.
     """
-    atoms = _shared_backwards(tokens, list(atoms))
-    groups, at = [], 0
-    while at < len(atoms):
-        group = _range_at(tokens, atoms, at, words) if at + 1 < len(atoms) else None
-        groups.append(group or Group(atoms[at].first, atoms[at].last, atoms[at]))
-        at += 2 if group else 1
-    return groups
+    groups: list[Group] = []
+    atoms = list(atoms)
+    at = len(atoms) - 1
+    while at >= 0:
+        pair = _pair_ending(tokens, atoms, at, words) if at else None
+        if pair is not None and pair.high is not None:
+            groups.append(pair)
+            at -= 2
+            continue
+        groups.append(Group(atoms[at].first, atoms[at].last, atoms[at]))
+        at -= 1
+    return groups[::-1]
 
 
-def _range_at(tokens: Sequence[Token], atoms: Sequence[Atom], at: int, words: Grammar) -> Group | None:
-    low, high = atoms[at], atoms[at + 1]
+def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Grammar) -> Group | None:
+    """The range that ends with an atom; None where it is none, and then what stands before may take its scale."""
+    low, high = atoms[at - 1], atoms[at]
     joined = words.money.ranges.at(tokens, low.last)
-    if joined is None or joined[1] != high.first or not (low.is_money or high.is_money or high.scales):
+    if joined is None or joined[1] != high.first or not (low.unit or high.unit or high.scales):
+        _share_in_list(tokens, atoms, at)
         return None
-    opened = words_before(tokens, low.first)
-    openers, first = joined[0], low.first
-    if opened in openers and opened:
-        first -= 1
-    elif "" not in openers:
-        return None
+    opener = tokens[low.first - 1].key if low.first else ""
+    opened = opener in joined[0]
+    firm = opened and joined[0][opener]
     both = _share(low, high)
-    if both is None:
+    if both is None or not (opened or "" in joined[0]) or (_is_year(low) and not firm):
+        _share_in_list(tokens, atoms, at)
         return None
-    if first == low.first and tokens[low.last].text in "-–" and not _tight(tokens, low.last):
+    if not firm and (_changes(tokens, low.first, words) or both[1].value > _WIDEST * both[0].value):
+        atoms[at - 1], atoms[at] = both
         return None
-    return Group(first, high.last, *both)
+    return Group(low.first - opened, high.last, *both)
 
 
-def words_before(tokens: Sequence[Token], at: int) -> str:
-    """The key of the token before, '' at the beginning."""
-    return tokens[at - 1].key if at > 0 else ""
-
-
-def _tight(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a dash touches its neighbours, or neither: '4-5', '4 - 5', never '4 -5'."""
-    return (tokens[at - 1].end == tokens[at].start) == (tokens[at].end == tokens[at + 1].start)
+def _changes(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
+    return any(t.key in words.money.movements for t in tokens[max(0, first - _CHANGE_REACH) : first])
 
 
 def _share(low: Atom, high: Atom) -> tuple[Atom, Atom] | None:
     """The two ends with one unit and, where the first has none, the second's scale; None where they are no range."""
-    if low.unit and high.unit and low.unit.name != high.unit.name and not low.unit.currencies & high.unit.currencies:
-        return None
     unit = high.unit or low.unit
     if low.unit and high.unit:
-        unit = low.unit.narrowed(replace(high.unit, factor=Decimal(1))) or low.unit
+        unit = low.unit.narrowed(replace(high.unit, factor=Decimal(1)))
+        if unit is None or low.unit.factor != high.unit.factor:
+            return None
     low, high = replace(low, unit=unit), replace(high, unit=unit)
     for scaled in (_scaled_like(low, high), low):
         if scaled.value < high.value:
@@ -85,17 +89,22 @@ def _scaled_like(atom: Atom, model: Atom) -> Atom:
     return replace(atom, value=atom.value * rest, scales=model.scales)
 
 
-def _shared_backwards(tokens: Sequence[Token], atoms: list[Atom]) -> list[Atom]:
-    """'12, 15 y 20 millones': what stands before in a list takes scale and unit from what follows."""
-    for at in range(len(atoms) - 2, -1, -1):
-        atom, after = atoms[at], atoms[at + 1]
-        if atom.unit or atom.scales or atom.spelled or not (after.unit and after.scales) or after.prefixed:
-            continue
-        between = [t.key for t in tokens[atom.last : after.first]]
-        if len(between) == 1 and between[0] in ("y", "o", "and", ",") and not _is_year(atom):
-            atoms[at] = replace(_scaled_like(atom, after), unit=after.unit)
-    return atoms
+def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int) -> None:
+    """'12, 15 y 20 millones', '$ 9.800 y $ 7.450 millones': what stands before takes scale and unit from what follows."""
+    atom, after = atoms[at - 1], atoms[at]
+    between = tokens[atom.last : after.first]
+    if len(between) != 1 or between[0].key not in _LISTED or atom.scales or not (after.unit or after.scales):
+        return
+    scaled = _scaled_like(atom, after)
+    if atom.unit and after.unit and atom.unit.name == after.unit.name and _comparable(scaled, after):
+        atoms[at - 1] = scaled
+    elif not atom.unit and not after.prefixed and after.scales and not _is_year(atom) and _comparable(scaled, after):
+        atoms[at - 1] = replace(scaled, unit=after.unit)
+
+
+def _comparable(one: Atom, other: Atom) -> bool:
+    return bool(one.value) and bool(other.value) and Decimal("0.02") <= one.value / other.value <= 50
 
 
 def _is_year(atom: Atom) -> bool:
-    return atom.value in _YEARS
+    return not atom.scales and atom.unit is None and atom.value in _YEARS

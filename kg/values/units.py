@@ -1,7 +1,7 @@
 """The words and signs of money in a language: what each may mean, from ``money.toml`` and ``currencies.toml``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -18,7 +18,8 @@ class Unit:
 
     ``currency`` is what it means unless the text says otherwise, None where the text has to tell; ``currencies`` all it
     may be. ``factor`` of the currency it counts ('cents': 0.01; 'MM$': a million). ``needs`` evidence beside itself
-    where it is as short as 'R'; ``touching``: only right after its digits.
+    where it is as short as 'R'; ``touching``: only right after its digits; ``weight``: no money where a thing follows
+    ('libras de café'); ``home``: the country of the text may mean its own ('francos' in Dakar).
     """
 
     name: str
@@ -28,6 +29,8 @@ class Unit:
     needs: bool = False
     touching: bool = False
     sign: bool = False
+    weight: bool = False
+    home: bool = False
 
     def narrowed(self, other: "Unit") -> "Unit | None":
         """What two marks of one amount mean together ('$ 5 millones de pesos'), None where they exclude each other."""
@@ -35,8 +38,9 @@ class Unit:
         if not both:
             return None
         currency = next((u.currency for u in (other, self) if u.currency in both), None)
+        factor = self.factor * other.factor
         certain = currency if currency or len(both) > 1 else next(iter(both))
-        return Unit(f"{self.name} {other.name}", certain, both, self.factor * other.factor, sign=self.sign)
+        return Unit(min(self, other, key=lambda u: len(u.currencies)).name, certain, both, factor, sign=self.sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,6 @@ class Abbreviation:
 
     value: Decimal
     unit: Unit | None
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Which words open and join a range."""
-
-    before: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +61,11 @@ class MoneyWords:
     qualifiers: Phrases[Qualifier]
     qualifiers_after: Phrases[Qualifier]
     pers: Phrases[Per]
-    ranges: Phrases[tuple[str, ...]]
+    ranges: Phrases[dict[str, bool]]
     quantities: Phrases[str]
+    financial: Phrases[str]
+    movements: frozenset[str]
+    negations: frozenset[str]
     customs: dict[str, str]
     countries: Phrases[str]
 
@@ -89,6 +88,9 @@ def money_words(language: str) -> MoneyWords:
         pers=Phrases((p, Per(r.name)) for r, p in _phrases(language, "per")),
         ranges=Phrases(_ranges(language)),
         quantities=Phrases((p, r.name) for r, p in _phrases(language, "quantity")),
+        financial=Phrases((p, r.name) for r, p in _phrases(language, "financial")),
+        movements=frozenset(p for _, p in _phrases(language, "movement")),
+        negations=frozenset(p for _, p in _phrases(language, "negation")),
         customs={r.fields["sign"]: r.fields["currency"] for r in rows(language, "money", "custom")},
         countries=Phrases(_demonyms()),
     )
@@ -111,6 +113,8 @@ def _nouns(language: str) -> Iterator[tuple[str, Unit]]:
                 frozenset(row.fields.get("currencies", [currency])),
                 Decimal(row.fields.get("factor", 1)),
                 touching=row.fields.get("touching", False),
+                weight=row.fields.get("weight", False),
+                home=row.fields.get("home", False),
             ),
         )
 
@@ -136,15 +140,18 @@ def _signs() -> Iterator[tuple[str, Unit]]:
 def _abbreviations(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Abbreviation]]:
     for row, phrase in _phrases(language, "abbreviation"):
         unit = nouns[row.fields["unit"]] if "unit" in row.fields else None
+        if unit and "currency" in row.fields:
+            unit = replace(unit, currency=row.fields["currency"])
         yield phrase, Abbreviation(Decimal(row.fields["value"]), unit)
 
 
-def _ranges(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each joining word with the words that may open its range ('' where none need to)."""
-    found: dict[str, list[str]] = {}
+def _ranges(language: str) -> Iterator[tuple[str, dict[str, bool]]]:
+    """Each joining word with the words that may open its range ('' where none need to), and whether they make it sure."""
+    found: dict[str, dict[str, bool]] = {}
     for row, phrase in _phrases(language, "range"):
-        found.setdefault(phrase, []).extend(row.fields["before"].split("|"))
-    yield from ((phrase, tuple(before)) for phrase, before in found.items())
+        openers = dict.fromkeys(row.fields["before"].split("|"), row.fields.get("firm", False))
+        found.setdefault(phrase, {}).update(openers)
+    yield from found.items()
 
 
 def _demonyms() -> Iterator[tuple[str, str]]:
