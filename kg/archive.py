@@ -297,6 +297,7 @@ class Archive:
         self._db.execute("PRAGMA foreign_keys = ON")
         if write:
             self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last steps, never a half one
             if self._is_blank():
                 with self.transaction():
                     self._create()

@@ -8,18 +8,15 @@ from pathlib import Path
 import pytest
 
 from kg.model import Article
+from kg.reader.language import detect
 from kg.sources import Skipped, open_sources
 
 GOOD = "Nubarra firmó con Banco Almenar."
 
 
-def spanish(_text: str) -> str:
-    return "es"
-
-
 def skipped(*paths: Path) -> str:
     """The line for the one bad input among the given, after the good ones beside it were read."""
-    found = list(open_sources(paths, detect=spanish))
+    found = list(open_sources(paths, detect=detect))
     bad = [one for one in found if isinstance(one, Skipped)]
     assert len(bad) == 1
     assert all(one.text == GOOD for one in found if isinstance(one, Article))
@@ -97,10 +94,20 @@ def test_a_file_of_one_line_of_70_mb(tmp_path: Path, good: Path) -> None:
     assert "is longer than 64 MiB; give many articles as JSON Lines" in skipped(tmp_path / "a.json", good)
 
 
-def test_another_language(good: Path, root: Path) -> None:
-    found = list(open_sources([root / "tests/data/portugues.txt", good], detect=lambda t: "pt" if "ção" in t else "es"))
-    assert str(found[0]).endswith("portugues.txt: is written in 'pt'; en and es are read")
-    assert found[1].text == GOOD
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Le groupe a signé un contrat de trois ans avec la ville.", "is written in 'fr'; en and es are read"),
+        ("12.345.678", "its language cannot be told; say it with --language (en or es)"),
+    ],
+)
+def test_another_language(tmp_path: Path, good: Path, text: str, why: str) -> None:
+    (tmp_path / "other.txt").write_text(text)
+    assert skipped(good, tmp_path / "other.txt") == f"{tmp_path}/other.txt: {why}"
+
+
+def test_an_article_in_portuguese(root: Path, good: Path) -> None:
+    assert skipped(root / "tests/data/portugues.txt", good).endswith("is written in 'pt'; en and es are read")
 
 
 def test_a_named_pipe_does_not_hang(tmp_path: Path, good: Path) -> None:
@@ -119,7 +126,7 @@ def test_a_link_to_nothing(tmp_path: Path, good: Path) -> None:
 
 def test_a_folder_that_links_to_itself_ends(tmp_path: Path, good: Path) -> None:
     (tmp_path / "again").symlink_to(tmp_path)
-    assert len(list(open_sources([tmp_path], detect=spanish))) == 1
+    assert len(list(open_sources([tmp_path], detect=detect))) == 1
     assert good.exists()
 
 
@@ -154,7 +161,7 @@ def unreadable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def test_without_permission(unreadable: Path) -> None:
-    found = list(open_sources([unreadable], detect=spanish))
+    found = list(open_sources([unreadable], detect=detect))
     assert [str(one) for one in found if isinstance(one, Skipped)] == [
         f"{unreadable}/closed.txt: cannot be opened: permission denied",
         f"{unreadable}/folder: cannot be opened: permission denied",

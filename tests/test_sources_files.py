@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Article
+from kg.reader.language import detect
 from kg.sources import Skipped, Told, open_sources
 
 PAGE = (
@@ -144,3 +145,9 @@ def test_samples_are_the_annotated_texts(root: Path) -> None:
     found = opened(root / "corpora/samples")
     assert {article.text for article in found} == gold
     assert len(found) == len({article.id for article in found}) == 15
+
+
+def test_samples_in_their_languages(root: Path) -> None:
+    found = list(open_sources([root / "corpora/samples"], detect=detect))
+    gold = [json.loads(path.read_text(encoding="utf8")) for path in (root / "corpora/samples-gold").glob("*.json")]
+    assert {a.text: a.language for a in found} == {record["text"]: record["language"] for record in gold}
