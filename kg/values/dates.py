@@ -21,18 +21,16 @@ from kg.values.dates_absolute import (
     part,
     quarter_of,
     same_month,
-    same_part,
     year_alone,
     year_of,
     years,
 )
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
-from kg.values.dates_relative import ago, ahead, later, season, sport, unit, weekday
+from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday
 from kg.values.durations import duration, elided, open_duration, vague
 
 _FIRST_WORD = re.compile(r"\w+")
-_BOUNDS = {1: "until", -1: "from", 0: None}
 _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "ago": ago,
     "ahead": ahead,
@@ -49,9 +47,9 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "part": part,
     "quarter of": quarter_of,
     "same month": same_month,
-    "same part": same_part,
     "season": season,
     "sport": sport,
+    "today": today,
     "unit": unit,
     "vague": vague,
     "weekday": weekday,
@@ -114,11 +112,12 @@ def _mentions(text: str, language: str, own: Grammar, published: date | None) ->
         position = max(_resume(rule, match, outcome), position + 1)
         if outcome is None:
             continue
+        mention = _mention(context, rule, outcome)
         if isinstance(outcome.when, TimeSpan):
-            previous = outcome.when
+            previous = previous if mention.bound == "until" else outcome.when
         elif isinstance(outcome.when, Duration):
             lasting = outcome.when.grain
-        yield _mention(context, rule, outcome)
+        yield mention
 
 
 def _resume(rule: Rule, match: re.Match[str], outcome: Outcome | None) -> int:
@@ -130,5 +129,5 @@ def _resume(rule: Rule, match: re.Match[str], outcome: Outcome | None) -> int:
 
 
 def _mention(context: Context, rule: Rule, outcome: Outcome) -> DateMention:
-    bound = _BOUNDS[context.bound()] if outcome.kind == "date" else None
+    bound = context.bound() if outcome.kind == "date" else None
     return DateMention(context.start, context.end, outcome.kind, outcome.when, bound, rule.name, outcome.decided)

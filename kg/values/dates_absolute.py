@@ -43,17 +43,6 @@ def same_month(slots: Slots, context: Context) -> Outcome | None:
     return outcome(day_span(previous.start.year, previous.start.month, slots.number("day") or 0), Decided.CONTEXT)
 
 
-def same_part(slots: Slots, context: Context) -> Outcome | None:
-    """The part of a year that the date before names, in another year."""
-    year, decided = stated_year(slots, context)
-    previous = context.previous
-    if year is None:
-        return Outcome(None)
-    if previous is None or previous.start is None or previous.grain is Grain.YEAR:
-        return outcome(year_span(year), decided)
-    return outcome(shift(previous, year - previous.start.year, Grain.YEAR), Decided.CONTEXT)
-
-
 def days(slots: Slots, context: Context) -> Outcome | None:
     """From one day to another."""
     last = calendar_date(
@@ -217,15 +206,15 @@ def _day_alone(day: int, slots: Slots, context: Context, published: date) -> Out
 
 
 def _nearest_part(number: int, grain: Grain, context: Context, published: date) -> TimeSpan | None:
-    span = part_span(published.year, number, grain)
-    if span is None or span.start is None or span.end is None:
-        return None
-    tense = context.lean()
-    if tense > 0 and span.end <= published:
-        return part_span(published.year + 1, number, grain)
-    if tense <= 0 and span.start > published:
-        return part_span(published.year - 1, number, grain)
-    return span
+    spans = [span for year in (-1, 0, 1) if (span := part_span(published.year + year, number, grain))]
+    behind = [span for span in spans if span.start and span.start <= published]
+    ahead = [span for span in spans if span.start and span.start > published]
+    if not behind or not ahead or behind[-1].end is None or ahead[0].start is None:
+        return next(iter(behind[::-1] + ahead), None)
+    if behind[-1].end > published:
+        return behind[-1]
+    nearer = (published - behind[-1].end).days - (ahead[0].start - published).days
+    return ahead[0] if context.lean() * _MONTHS_A_LEAN * _MONTH > -nearer else behind[-1]
 
 
 def _running_part(grain: Grain, which: int, context: Context) -> Outcome | None:

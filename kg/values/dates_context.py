@@ -35,7 +35,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """An expression at ``[start, end)`` of a text, with what the date (``previous``) and the length (``lasting``) before it are."""
+    """An expression at ``[start, end)`` of a text, with the date and the grain of the length told before it."""
 
     text: str
     start: int
@@ -49,6 +49,12 @@ class Context:
         """Whether a capitalised word that begins no sentence stands right before."""
         return _NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None
 
+    def beside_deed(self) -> bool:
+        """Whether the word before or one of the two behind tells of something that was done."""
+        before, after = self._sentence()
+        beside = " ".join([*before.split()[-1:], "|", *after.split()[:2]])
+        return any(cue.search(beside) for value, cue in _tenses(self.language) if value < 0)
+
     def lean(self) -> float:
         """How strongly the sentence speaks of what is to come (above 0) or of what has been (below)."""
         before, after = self._sentence()
@@ -58,10 +64,10 @@ class Context:
         words = sum(weight for weight, cue in _leanings(self.language) if cue.search(before))
         return near * _NEAR + following * (_FOLLOWING if near else _NEAR) + words
 
-    def bound(self) -> float:
-        """1 where the words before make it an end ('hasta'), -1 a beginning ('a partir de'), else 0."""
+    def bound(self) -> str | None:
+        """'until' where the words before make it an end ('hasta'), 'from' a beginning ('a partir de')."""
         before = self.text[max(0, self.start - 40) : self.start]
-        return next((value for value, cue in _bounds(self.language) if cue.search(before)), 0)
+        return next((name for name, cue in _bounds(self.language) if cue.search(before)), None)
 
     def _sentence(self) -> tuple[str, str]:
         before = self.text[max(0, self.start - _BEFORE) : self.start]
@@ -85,8 +91,9 @@ def _leanings(language: str) -> Cues:
 
 
 @cache
-def _bounds(language: str) -> Cues:
-    return _cues(rows(language, "dates", "bound"), lambda row: rf"\b(?:{row.pattern})(?: \w{{1,4}})?\s$")
+def _bounds(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = rows(language, "dates", "bound")
+    return tuple((row.name, re.compile(rf"\b(?:{row.pattern})(?: \w{{1,4}})?\s$", re.IGNORECASE)) for row in found)
 
 
 def _cues(found: tuple[Row, ...], form: Callable[[Row], str]) -> Cues:

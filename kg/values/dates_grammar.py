@@ -20,6 +20,7 @@ _YEAR = r"1[5-9][0-9]{2}|20[0-9]{2}|21[0-4][0-9]"
 _PLACE = re.compile(r"\{([a-z]+)([0-9]?)\}")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _BACK = re.compile(r"\(\?P=\w+\)")
+_START = r"(?:(?<![\s\S])|(?<=[\n\"“«(¿¡—–|•■►▼*])|(?<=[.!?:;—–|•■►▼*·-]\s))"  # of a sentence or an entry
 _SPACE = re.compile(r"\[[^\]]*\]|[ ]")
 _WORD = re.compile(r"\w+")
 _FIGURES = re.compile(
@@ -130,6 +131,8 @@ def _key(key: str, value: Any) -> Any:
 def _place(own: Words, name: str, digit: str) -> str:
     months = own.patterns["month"]
     number = own.patterns["number"]
+    if name == "start":
+        return _START
     figures = {
         "d": ("day", _DAY),
         "m": ("month", r"0?[1-9]|1[0-2]"),

@@ -9,6 +9,7 @@ from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Slots
 
 _SAID = {Grain.DAY: Grain.DAY, Grain.WEEK: Grain.MONTH, Grain.MONTH: Grain.MONTH}  # 'hace dos semanas' is no day
+_FORTNIGHT = 14  # days: from so many on they are as rough as weeks
 _COMING = 1.4  # a weekday is that of the week past unless the sentence speaks this strongly of what is to come
 
 
@@ -19,6 +20,11 @@ def unit(slots: Slots, context: Context) -> Outcome | None:
     grain = Grain(slots.word("grain") or "day")
     here = containing(context.published, grain)
     return outcome(here and shift(here, slots.values["shift"], grain), Decided.PUBLISHED)
+
+
+def today(slots: Slots, context: Context) -> Outcome | None:
+    """The day of publication where something was done on it, else 'nowadays', which has no value."""
+    return unit(slots, context) if context.beside_deed() else Outcome(None)
 
 
 def weekday(slots: Slots, context: Context) -> Outcome | None:
@@ -80,12 +86,18 @@ def later(slots: Slots, context: Context) -> Outcome | None:
     length, count = slots.length(), slots.number("count")
     if length is None or count is None:
         return None
-    if context.previous is None or length.count is None:
+    previous = context.previous
+    if previous is None or length.count is None or not _fine_enough(previous.grain, length.grain):
         return Outcome(None)
-    moved = shift(context.previous, count * length.count * slots.values["sign"], length.grain)
-    if moved and moved.start and length.grain is Grain.YEAR:
-        moved = containing(moved.start, Grain.YEAR)
+    moved = shift(previous, count * length.count * slots.values["sign"], length.grain)
+    if moved and moved.start and previous.grain is Grain.DAY:
+        moved = containing(moved.start, _SAID.get(length.grain, Grain.YEAR))
     return outcome(moved, Decided.CONTEXT)
+
+
+def _fine_enough(grain: Grain, unit: Grain) -> bool:
+    """Whether so many days after a month would not invent a day."""
+    return grain is Grain.DAY or unit is Grain.YEAR or (unit is Grain.MONTH and grain is Grain.MONTH)
 
 
 def _away(slots: Slots, context: Context, sign: int) -> Outcome | None:
@@ -98,9 +110,6 @@ def _away(slots: Slots, context: Context, sign: int) -> Outcome | None:
     moved: TimeSpan | None = here and shift(here, sign * count * length.count, length.grain)
     if moved is None or moved.start is None:
         return None
-    return outcome(containing(moved.start, _SAID.get(length.grain, Grain.YEAR)), Decided.PUBLISHED)
-
-
-def lasting(length: Duration, count: int) -> Duration:
-    """So many times a length."""
-    return Duration(count * (length.count or 1), length.grain)
+    days = count if length.grain is Grain.DAY else 0
+    grain = Grain.MONTH if days >= _FORTNIGHT else _SAID.get(length.grain, Grain.YEAR)
+    return outcome(containing(moved.start, grain), Decided.PUBLISHED)
