@@ -1,7 +1,8 @@
 """Which deal a deal changes: a raise, an extension, a cut or an improved bid, said so in words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from kg import lexicon
@@ -9,6 +10,7 @@ from kg.linking import vocabulary
 from kg.linking.reports import Report, same_family
 from kg.model import Article, Span
 
+Reports = tuple[Report, ...]
 _PEERS = 2
 
 
@@ -18,38 +20,41 @@ def says_change(article: Article, span: Span) -> bool:
 
 
 def amended(deals: Mapping[str, tuple[Report, ...]]) -> Mapping[str, str]:
-    """For each deal (id) that changes another, that other one's id: the latest one of the same parties before it."""
+    """For each deal (id) that changes another, that other one's id: the nearest of the same parties before it."""
     by_entity: dict[str, list[str]] = {}
     for id_, reports in deals.items():
-        for entity in {e for r in reports for e in r.entities}:
+        for entity in _entities(reports):
             by_entity.setdefault(entity, []).append(id_)
     found = {}
     for id_, reports in deals.items():
-        if any(r.changes for r in reports):
-            near = {other for r in reports for e in r.entities for other in by_entity[e] if other != id_}
-            earlier = sorted(_earlier(reports, ((n, deals[n]) for n in near)))
-            if earlier:
-                found[id_] = earlier[-1][-1]
+        if reports[0].changes:
+            near = {other for entity in _entities(reports) for other in by_entity[entity] if other != id_}
+            if earlier := [rank for n in near if (rank := _rank(n, deals[n], reports))]:
+                found[id_] = max(earlier)[-1]
     return found
 
 
-def _earlier(
-    reports: tuple[Report, ...], others: Iterable[tuple[str, tuple[Report, ...]]]
-) -> Iterator[tuple[bool, int, str, str]]:
-    """The deals that could be the one changed, best last: told beside it, more parties shared, later."""
-    entities = frozenset[str]().union(*(r.entities for r in reports))
-    articles = {r.ref.article for r in reports}
-    for id_, theirs in others:
-        shared = entities & frozenset[str]().union(*(r.entities for r in theirs))
-        beside = any(r.ref.article in articles and not r.changes for r in theirs)
-        before = theirs[0].order < reports[0].order or _begun_before(theirs, reports)
-        if len(shared) >= _PEERS and before and same_family(theirs[0].claim.kind, reports[0].claim.kind):
-            yield beside, len(shared), str(theirs[0].order[0]), id_
+Rank = tuple[bool, bool, int, date, str]
 
 
-def _begun_before(theirs: tuple[Report, ...], ours: tuple[Report, ...]) -> bool:
-    """Whether an article tells the other deal beside this one, and only this one as a change."""
-    return any(t.ref.article == o.ref.article and o.changes and not t.changes for t in theirs for o in ours)
+def _rank(id_: str, theirs: Reports, ours: Reports) -> Rank | None:
+    """How likely theirs is what ours changes: of the very kind, told beside it, more parties shared, later."""
+    shared = len(_entities(theirs) & _entities(ours))
+    kinds = theirs[0].claim.kind, ours[0].claim.kind
+    since = _since(theirs)
+    if shared < _PEERS or not same_family(*kinds) or since >= _since(ours):
+        return None
+    beside = bool({r.ref.article for r in theirs} & {r.ref.article for r in ours})
+    return kinds[0] is kinds[1], beside, shared, since, id_
+
+
+def _entities(reports: Reports) -> frozenset[str]:
+    return frozenset(entity for report in reports for entity in report.entities)
+
+
+def _since(reports: Reports) -> date:
+    """The first day that a deal is known from: its signing, or the first article."""
+    return min((r.day for r in reports if r.day), default=date.max)
 
 
 @cache

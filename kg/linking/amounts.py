@@ -5,11 +5,16 @@ from decimal import Decimal
 from enum import IntEnum
 
 from kg import rates
-from kg.model import Amount, Duration, Grain, Per
+from kg.model import Amount, Duration, Grain, Per, Qualifier
 
 _CLOSE = Decimal("1.035")
 _CONVERTED = Decimal("1.09")
 _NEAR = Decimal("1.4")
+_SLACK = {
+    Qualifier.ABOUT: (Decimal("0.97"), Decimal("1.03")),
+    Qualifier.AT_LEAST: (Decimal(1), Decimal("1.1")),
+    Qualifier.UP_TO: (Decimal("0.9"), Decimal(1)),
+}
 _IN_A_YEAR = {Grain.YEAR: Decimal(1), Grain.MONTH: Decimal(12), Grain.QUARTER: Decimal(4), Grain.HALF: Decimal(2)}
 
 
@@ -57,8 +62,10 @@ def agreement(
 
 
 def _bounds(amount: Amount) -> tuple[Decimal, Decimal]:
+    """The least and the most that the words may mean: 'more than' and 'up to' are seldom far off."""
+    below, above = _SLACK.get(amount.qualifier, (Decimal(1), Decimal(1)))
     known = [x for x in (amount.low, amount.high) if x is not None]
-    return min(known, default=Decimal(0)), max(known, default=Decimal(0))
+    return min(known, default=Decimal(0)) * below, max(known, default=Decimal(0)) * above
 
 
 def _compare(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal], close: Decimal) -> Agreement:

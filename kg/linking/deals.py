@@ -20,13 +20,19 @@ def gather_deals(reports: Iterable[Report], kin: Kin, rulings: Rulings) -> tuple
     """The reports of each deal, in order of publication, deals in order of their first report."""
     every = sorted(reports, key=lambda r: r.order)
     clusters: dict[str, list[Report]] = {r.key: [r] for r in every}
-    for _, left, right in sorted(_matches(every, kin, rulings), key=lambda m: (-m[0], m[1].order, m[2].order)):
+    for _, left, right in sorted(_matches(every, kin, rulings), key=_rank):
         one, other = clusters[left.key], clusters[right.key]
         if one is not other and not _excluded(one, other, kin, rulings):
             one.extend(other)
             clusters.update((r.key, one) for r in other)
     found = {id(c): tuple(sorted(c, key=lambda r: r.order)) for c in clusters.values()}
     return tuple(sorted(found.values(), key=lambda c: c[0].order))
+
+
+def _rank(match: tuple[float, Report, Report]) -> tuple[object, ...]:
+    """Strongest first; of equals, those nearest in time; then by publication."""
+    score, left, right = match
+    return -score, (right.order[0] - left.order[0]).days, left.order, right.order
 
 
 def blocks_of(report: Report, kin: Kin) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,7 @@ could both have is decided article by article.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.linking.groups import Group, candidates, groups_of
 from kg.linking.judgements import Rulings
@@ -18,6 +18,8 @@ from kg.model import Doubt, MentionKind
 _DOUBTFUL = 0.55
 _LEAD = 0.1
 _DOMINANT = 10
+_PARENT = 0.4
+_CERTAIN = 10.0
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Gathered:
 def gather(nodes: Iterable[Node], rulings: Rulings) -> Gathered:
     """The entities that nodes belong to; the outcome depends on the set of nodes only."""
     groups = groups_of(nodes)
-    matches = sorted(_matches(groups, rulings), key=lambda m: m.rank)
+    matches = sorted(_without_parents(groups, _matches(groups, rulings)), key=lambda m: m.rank)
     torn = _torn(matches, rulings)
     clusters = {g.id: Cluster((g,)) for g in groups}
     doubts = []
@@ -75,6 +77,22 @@ def _matches(groups: tuple[Group, ...], rulings: Rulings) -> Iterator[Match]:
         if found := match(a, b):
             yield found
     yield from rulings.wanted(groups)
+
+
+def _without_parents(groups: tuple[Group, ...], matches: Iterable[Match]) -> Iterator[Match]:
+    """A short name that stands beside one of its longer ones in some article is a parent's, not a short form."""
+    parents = {p.id for a, b in candidates(groups) if kindred(a, b) and apart(a, b) for p in [_shorter(a, b)]}
+    for found in matches:
+        short = _shorter(found.left, found.right)
+        if short.id in parents and kindred(found.left, found.right) and found.score < _CERTAIN:
+            found = replace(
+                found, score=round(found.score - _PARENT, 3), reason=f"{found.reason}; parent and subsidiary?"
+            )
+        yield found
+
+
+def _shorter(a: Group, b: Group) -> Group:
+    return min((a, b), key=lambda g: (len(g.head.words), g.id))
 
 
 def _join(left: Cluster, right: Cluster, clusters: dict[str, Cluster]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.linking.names import Name, initials, skipping_one
-from kg.linking.nodes import Node
+from kg.linking.nodes import Node, Stems
 from kg.model import MentionKind
 
 _TELLING = 3
@@ -50,17 +50,17 @@ class Group:
         return frozenset(n.article for n in self.nodes)
 
     @cached_property
-    def beside(self) -> frozenset[str]:
+    def beside(self) -> frozenset[Stems]:
         """What its articles name beside it."""
         return frozenset().union(*(n.beside for n in self.nodes))
 
     @cached_property
-    def dealings(self) -> frozenset[tuple[str, str, str]]:
+    def dealings(self) -> frozenset[tuple[str, str, Stems]]:
         """In which sort of deal it stands on which side opposite whom."""
         return frozenset().union(*(n.dealings for n in self.nodes))
 
     @cached_property
-    def fingerprints(self) -> frozenset[tuple[str, str, str]]:
+    def fingerprints(self) -> frozenset[tuple[str, str, int]]:
         """Its deals, as another article would tell them alike."""
         return frozenset().union(*(n.fingerprints for n in self.nodes))
 
@@ -129,7 +129,7 @@ def _keys_opposite(group: Group) -> Iterator[str]:
     """Names that begin alike and deal alike with the same party: 'Codelco' and 'Corporación Nacional del Cobre'."""
     for name in group.names:
         for family, side, other in group.dealings if name.words else ():
-            yield f"{name.words[0][:2]} {family} {side} {other}"
+            yield from (f"{name.words[0][:2]} {family} {side} {stem}" for stem in other)
 
 
 def _misspellings(word: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A deal's life: each status it reached, when, and who told it; nothing is overwritten."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from kg.linking.reports import Report
 from kg.model import Firmness, Grain, Status, Step, TimeSpan
@@ -17,17 +18,17 @@ _RANK = {
 
 def history_of(reports: Iterable[Report]) -> tuple[Step, ...]:
     """The steps that reports, in order of publication, add; looking back at an older status adds nothing."""
-    steps: list[Step] = []
+    steps: list[tuple[Step, date | None]] = []
     for report in reports:
         on = _day_of(report)
-        if not steps or _is_news(report, on, steps[-1]):
-            steps.append(Step(report.claim.status, on, report.ref))
-    return tuple(steps)
+        if not steps or _is_news(report.claim.status, on, *steps[-1]):
+            since = (on.start if on else None) or report.article.published
+            steps.append((Step(report.claim.status, on, report.ref), since))
+    return tuple(step for step, _ in steps)
 
 
-def _is_news(report: Report, on: TimeSpan | None, last: Step) -> bool:
-    status = report.claim.status
-    if status is last.status or _looks_back(on, last.on):
+def _is_news(status: Status, on: TimeSpan | None, last: Step, since: date | None) -> bool:
+    if status is last.status or _looks_back(status, on, last.status, since):
         return False
     if status.firmness is Firmness.OFF:
         return True
@@ -36,14 +37,23 @@ def _is_news(report: Report, on: TimeSpan | None, last: Step) -> bool:
     return _RANK[status] > _RANK[last.status]
 
 
-def _looks_back(on: TimeSpan | None, last: TimeSpan | None) -> bool:
-    """Whether a dated status lies before, or in the month of, the last step."""
-    if not (on and on.start and last and last.start):
+def _looks_back(status: Status, on: TimeSpan | None, before: Status, since: date | None) -> bool:
+    """Whether a dated status lies before the last step, or is as firm and of the same month or year."""
+    if not (on and on.start and on.end and since):
         return False
-    if on.end and last.end and on.grain is not Grain.DAY:
-        return on.end <= last.end or on.start <= last.start
-    return on.start < last.start
+    both_firm = status.firmness is before.firmness is Firmness.FIRM
+    return on.end <= since or (both_firm and on.start <= since and on.grain is not Grain.DAY)
 
 
 def _day_of(report: Report) -> TimeSpan | None:
-    return report.claim.signed
+    """When the status was reached, as far as the article says: the deal's date, or the one date of its sentence."""
+    claim = report.claim
+    if claim.status in (Status.SIGNED, Status.ANNOUNCED):
+        return claim.signed
+    told = {d for d in report.dates if d not in (claim.start, claim.end) and not _ahead(d, report)}
+    return told.pop() if len(told) == 1 else claim.signed if claim.signed not in report.dates else None
+
+
+def _ahead(on: TimeSpan, report: Report) -> bool:
+    published = report.article.published
+    return bool(on.start and published and on.start > published)

@@ -29,7 +29,7 @@ class Likeness(StrEnum):
 WEIGHTS = {
     Likeness.SAME: 0.95,
     Likeness.STRUCTURE: 0.8,
-    Likeness.SORT: 0.55,
+    Likeness.SORT: 0.6,
     Likeness.SHORT: 0.5,
     Likeness.ACRONYM: 0.5,
     Likeness.PART: 0.45,
@@ -80,7 +80,9 @@ def _bodies(a: Name, b: Name) -> Likeness | None:
         return None
     if a.key == b.key:
         return Likeness.SAME
-    return Likeness.PART if a.is_body and b.is_body and (a.kind < b.kind or b.kind < a.kind) else None
+    if not (a.kind < b.kind or b.kind < a.kind) or len(a.kind & b.kind) < 2:
+        return None
+    return Likeness.STRUCTURE if a.country and a.country == b.country else Likeness.PART
 
 
 def _own_words(a: Name, b: Name) -> Likeness | None:
@@ -90,7 +92,7 @@ def _own_words(a: Name, b: Name) -> Likeness | None:
         return Likeness.STRUCTURE
     short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.squashed)))
     if long.proper[: len(short.proper)] == short.proper or long.words[: len(short.words)] == short.words:
-        return Likeness.SHORT if short.kind <= long.kind else None
+        return Likeness.SHORT if short.kind <= long.kind else Likeness.PART if not long.kind else None
     if _camel_part(short, long):
         return Likeness.SHORT
     if len(short.words) > 1 and len(short.words) < len(long.words) and _in_order(short.words, long.words):

@@ -91,8 +91,10 @@ def _taken_apart(text: str, found: tuple[str, ...]) -> Name:
     rest = tuple(w for w in found if w not in places and not _says_sort(w, as_body=is_body))
     if not rest and not kind:
         return _of_a_place(text, found, places, structure)
-    if not rest and not is_body and not places:
-        return Name(text, found, found, frozenset(), frozenset(), None, None, is_body=False)
+    if not rest and not is_body:
+        own = tuple(w for w in found if w in places)
+        kinds = (kind, structure) if own else (frozenset[str](), frozenset[str]())
+        return Name(text, found, own or found, *kinds, None, None, is_body=False)
     kind |= {_MINISTRY} if all_topics else frozenset()
     return Name(text, found, rest, kind, structure, next(iter(places.values()), None), None, is_body)
 
@@ -106,7 +108,8 @@ def _says_sort(word: str, *, as_body: bool) -> bool:
 
 
 def _kinds(found: tuple[str, ...], *, as_body: bool) -> tuple[frozenset[str], frozenset[str]]:
-    kind, structure = set(), set()
+    kind: set[str] = set()
+    structure: set[str] = set()
     for word in found:
         if as_body and word in vocabulary.topics() and _class(word) != "body":
             kind.add(vocabulary.topics()[word])

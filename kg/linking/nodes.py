@@ -1,14 +1,22 @@
 """What one article names: the units that linking puts together, each with its names and its surroundings."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
+from kg import rates
 from kg.linking import places
-from kg.linking.names import Name, is_description, parse, parse_person
-from kg.model import Article, Claim, MentionKind, Named, Reading
+from kg.linking.names import Name, initials, is_description, parse, parse_person
+from kg.model import Amount, Article, Claim, MentionKind, Named, Reading
 
+Stems = frozenset[str]
+Called = tuple[MentionKind, str]
+_STEP = 1.15
 LINKED = (MentionKind.COMPANY, MentionKind.PERSON)
+_ACRONYM = 3
 _SENTENCE_ENDS = ".!?\n"
 
 
@@ -26,9 +34,9 @@ class Node:
     names: tuple[Name, ...]
     country: str | None
     language: str
-    beside: frozenset[str] = field(repr=False)
-    dealings: frozenset[tuple[str, str, str]] = field(repr=False)
-    fingerprints: frozenset[tuple[str, str, str]] = field(repr=False)
+    beside: frozenset[Stems] = field(repr=False)
+    dealings: frozenset[tuple[str, str, Stems]] = field(repr=False)
+    fingerprints: frozenset[tuple[str, str, int]] = field(repr=False)
 
     @cached_property
     def head(self) -> Name:
@@ -53,11 +61,13 @@ def nodes_of(article: Article, reading: Reading) -> tuple[Node, ...]:
 def stems_of(names: tuple[Name, ...], kind: MentionKind) -> frozenset[str]:
     """What other articles would most likely call it, too: a company's first own word, a person's last.
 
-    >>> sorted(stems_of((parse("Galp Energia"), parse("BID Invest")), MentionKind.COMPANY))
-    ['=idb-invest', 'galp']
+    >>> sorted(stems_of((parse("Pan American Energy"), parse("BID Invest")), MentionKind.COMPANY))
+    ['=idb-invest', 'bisa', 'pae', 'paesa', 'pan']
     """
     at = -1 if kind is MentionKind.PERSON else 0
-    return frozenset(n.key if n.known or not n.proper else n.proper[at] for n in names)
+    own = frozenset(n.key if n.known or not n.proper else n.proper[at] for n in names)
+    short = frozenset(i for n in names for i in initials(n.text) if len(i) >= _ACRONYM)
+    return own if kind is MentionKind.PERSON else own | short
 
 
 def _names(named: Named) -> tuple[Name, ...]:
@@ -72,7 +82,7 @@ def _fullness(name: Name) -> tuple[bool, bool, int, int, str]:
 
 def _node(
     named: Named,
-    names: Mapping[tuple[MentionKind, str], tuple[Name, ...]],
+    names: Mapping[Called, tuple[Name, ...]],
     article: Article,
     reading: Reading,
     about: str | None,
@@ -88,9 +98,11 @@ def _node(
         own,
         _country(named, own, article, reading, about),
         article.language,
-        frozenset(stem for (kind, _), n in names.items() if n is not own for stem in stems_of(n, kind)) - stems,
+        frozenset(s for (kind, _), n in names.items() if n is not own and (s := stems_of(n, kind) - stems)),
         frozenset(d for c in claims for d in _dealings(c, named.name, names)) if company else frozenset(),
-        frozenset(f for c in claims for f in _fingerprints(c, named.name, names)) if company else frozenset(),
+        frozenset(f for c in claims for f in _fingerprints(c, named.name, names, article.published))
+        if company
+        else frozenset(),
     )
 
 
@@ -99,7 +111,7 @@ def _country(named: Named, own: tuple[Name, ...], article: Article, reading: Rea
     if said or not any(n.is_body for n in own):
         return said
     around = " ".join(_sentence(article.text, m.span.start) for m in reading.mentions if m.stands_for == named.name)
-    return places.country_of(around) or about
+    return places.named_in(around) or about
 
 
 def _sentence(text: str, at: int) -> str:
@@ -108,28 +120,33 @@ def _sentence(text: str, at: int) -> str:
     return text[start : min(ends, default=len(text))]
 
 
-def _others(claim: Claim, name: str, names: Mapping[tuple[MentionKind, str], tuple[Name, ...]]) -> Iterator[str]:
+def _others(claim: Claim, name: str, names: Mapping[Called, tuple[Name, ...]]) -> Iterator[Stems]:
     for party in claim.parties:
         if party.company != name:
-            yield from stems_of(
-                names.get((MentionKind.COMPANY, party.company), (parse(party.company),)), MentionKind.COMPANY
-            )
+            called = names.get((MentionKind.COMPANY, party.company), (parse(party.company),))
+            yield stems_of(called, MentionKind.COMPANY)
 
 
-def _dealings(
-    claim: Claim, name: str, names: Mapping[tuple[MentionKind, str], tuple[Name, ...]]
-) -> Iterator[tuple[str, str, str]]:
+def _dealings(claim: Claim, name: str, names: Mapping[Called, tuple[Name, ...]]) -> Iterator[tuple[str, str, Stems]]:
     sides = {p.role.side for p in claim.parties if p.company == name}
     for other in _others(claim, name, names):
         yield from ((claim.kind.family, side, other) for side in sides)
 
 
 def _fingerprints(
-    claim: Claim, name: str, names: Mapping[tuple[MentionKind, str], tuple[Name, ...]]
-) -> Iterator[tuple[str, str, str]]:
-    """Deals of one family opposite the same party for about the same sum."""
-    value = claim.amount and (claim.amount.high or claim.amount.low)
-    if claim.amount and value:
-        about = f"{float(value):.1e}{claim.amount.currency}"
+    claim: Claim, name: str, names: Mapping[Called, tuple[Name, ...]], on: date | None
+) -> Iterator[tuple[str, str, int]]:
+    """Deals of one family opposite the same party for about the same sum: each sum is in two steps of a log scale."""
+    euros = _in_euros(claim.amount, on)
+    if euros:
+        step = math.floor(math.log(euros, _STEP))
         for family, _, other in _dealings(claim, name, names):
-            yield family, other, about
+            yield from ((family, stem, at) for stem in other for at in (step, step + 1))
+
+
+def _in_euros(amount: Amount | None, on: date | None) -> Decimal | None:
+    value = amount and (amount.high or amount.low)
+    if not amount or not value or not amount.currency or on is None:
+        return None
+    converted = rates.convert(value, amount.currency, "EUR", on)
+    return converted[0] if converted else None

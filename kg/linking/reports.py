@@ -40,6 +40,7 @@ class Report:
     article: Article = field(repr=False)
     parties: tuple[tuple[str, Role], ...]
     changes: bool = False
+    dates: tuple[TimeSpan, ...] = field(default=(), repr=False)
 
     @cached_property
     def entities(self) -> frozenset[str]:
@@ -70,6 +71,8 @@ def likeness(a: Report, b: Report, kin: Kin) -> float | None:
     kinds, parties = _kinds(a.claim.kind, b.claim.kind), _parties(a, b, kin)
     if kinds is None or parties is None:
         return None
+    if _changes_the_other(a, b):
+        return None
     money = _money(a, b)
     if money is None or (parties < _PARTIES["some"] and money < _MONEY[Agreement.SAME] and a.entities != b.entities):
         return None
@@ -99,6 +102,15 @@ def _parties(a: Report, b: Report, kin: Kin) -> float | None:
         return _PARTIES["one"] if _same_role(a, b, shared) else None
     akin = any(y in kin.get(x, ()) and _same_side(a.sides[x], b.sides[y]) for x in rest_a for y in rest_b)
     return _PARTIES["kin"] if akin else None
+
+
+def _changes_the_other(a: Report, b: Report) -> bool:
+    """Whether the later one tells of a change of something agreed, and the earlier one is not that very change."""
+    first, second = sorted((a, b), key=lambda r: r.order)
+    days = _published_apart(a, b)
+    if not second.changes or first.changes or days is None or days <= _WEEK:
+        return False
+    return agreement(a.claim.amount, b.claim.amount, a.day or b.day) is not Agreement.SAME
 
 
 def _same_side(a: Side, b: Side) -> bool:

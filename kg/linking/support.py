@@ -7,10 +7,11 @@ from typing import TypeVar
 from kg.linking.groups import Group
 from kg.linking.likeness import WEIGHTS, Likeness, likeness, people
 from kg.linking.names import Name
-from kg.linking.nodes import Node
+from kg.linking.nodes import Node, Stems
 from kg.model import MentionKind
 
 T = TypeVar("T")
+Dealings = frozenset[tuple[str, str, Stems]]
 ENOUGH = 0.7
 _ALIAS = 0.9
 _BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
@@ -47,15 +48,29 @@ def match(a: Group, b: Group) -> Match | None:
 def support(left: Iterable[Node], right: Iterable[Node]) -> float:
     """What two sets of nodes have in common beside their names: whom they deal with, what is named beside them."""
     a, b = tuple(left), tuple(right)
-    beside = _union(n.beside for n in a) & _union(n.beside for n in b)
-    dealings = _union(n.dealings for n in a) & _union(n.dealings for n in b)
+    beside = _common(_union(n.beside for n in a), _union(n.beside for n in b))
+    dealings = [_union(n.dealings for n in nodes) for nodes in (a, b)]
+    partners = max((_common(*(_opposite(d, how) for d in dealings)) for how in _ways(*dealings)), default=0)
     told_alike = _union(n.fingerprints for n in a) & _union(n.fingerprints for n in b)
-    partners = {other for _, _, other in dealings}
     return (
-        min(_BESIDE_AT_MOST, _BESIDE * len(beside))
-        + min(_DEALING_AT_MOST, _DEALING * len(partners))
+        min(_BESIDE_AT_MOST, _BESIDE * beside)
+        + min(_DEALING_AT_MOST, _DEALING * partners)
         + (_FINGERPRINT if told_alike else 0)
     )
+
+
+def _common(a: frozenset[Stems], b: frozenset[Stems]) -> int:
+    """How many of one's companions are among the other's, each counted once however it is called."""
+    in_a, in_b = _union(a), _union(b)
+    return min(sum(bool(s & in_b) for s in a), sum(bool(s & in_a) for s in b))
+
+
+def _ways(a: Dealings, b: Dealings) -> set[tuple[str, str]]:
+    return {(family, side) for family, side, _ in a} & {(family, side) for family, side, _ in b}
+
+
+def _opposite(dealings: Dealings, how: tuple[str, str]) -> frozenset[Stems]:
+    return frozenset(stems for family, side, stems in dealings if (family, side) == how)
 
 
 def foreign(a: Group, b: Group) -> bool:

@@ -1,7 +1,6 @@
 """Readings to the :class:`~kg.model.World`: entities, deals with their history, ties, near-copies and doubts."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.linking.amendments import amended, says_change
@@ -19,11 +18,14 @@ from kg.model import (
     Deal,
     Entity,
     Evidence,
+    Firmness,
     Judgement,
     MentionKind,
     Predicate,
     Reading,
+    Span,
     Tie,
+    TimeSpan,
     World,
     claim_key,
 )
@@ -74,8 +76,16 @@ def _reports(every: list[Pair], where: Mapping[Place, str], rulings: Rulings) ->
                 }
             )
             if key not in rulings.wrong and parties:
-                changes = says_change(article, claim.evidence.span)
-                yield Report(ClaimRef(article.id, index), key, claim, article, tuple(parties), changes)
+                span = claim.evidence.span
+                changes = claim.status.firmness is not Firmness.OFF and says_change(article, span)
+                dates = tuple(_dates_in(reading, span))
+                yield Report(ClaimRef(article.id, index), key, claim, article, tuple(parties), changes, dates)
+
+
+def _dates_in(reading: Reading, span: Span) -> Iterator[TimeSpan]:
+    for mention in reading.mentions:
+        if isinstance(mention.value, TimeSpan) and span.start <= mention.span.start < span.end:
+            yield mention.value
 
 
 def _kin(every: list[Pair], where: Mapping[Place, str], gathered: Gathered) -> Kin:
