@@ -76,7 +76,8 @@ def environment(folder: Path) -> dict[str, str]:
     """A terminal 160 wide, with this environment's commands first and no settings of the tester's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
     path = f"{Path(sys.executable).parent}:{kept['PATH']}"
-    return kept | dict(PATH=path, HOME=str(folder), COLUMNS="160", NO_COLOR="1", LC_ALL="C.UTF-8", PYTHONUNBUFFERED="1")
+    terminal = {"COLUMNS": "160", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    return kept | terminal | {"PATH": path, "HOME": str(folder)}
 
 
 @pytest.mark.slow
