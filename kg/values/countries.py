@@ -25,7 +25,8 @@ class _Marks:
 
 
 # How much one mention says: a name or an adjective may be of a party from abroad, a town or an agency is where the story is.
-_WEIGHTS = {"names": 1.0, "demonyms": 1.0, "places": 1.5, "marks": 2.0}
+_WEIGHTS = {"names": 1.0, "demonyms": 1.0, "places": 1.5, "marks": 2.0, "datelines": 4.0}
+_DATELINED = ("names", "places")  # in capitals they are the place the story is filed from
 
 
 @cache
@@ -48,6 +49,13 @@ def _marks() -> _Marks:
         for row in rows(SHARED, "countries", "country")
         for key, weight in _WEIGHTS.items()
         for phrase in row.fields[key]
+    ]
+    found += [
+        (phrase.upper(), (row.name, _WEIGHTS["datelines"]))
+        for row in rows(SHARED, "countries", "country")
+        for key in _DATELINED
+        for phrase in row.fields[key]
+        if not phrase.isupper()
     ]
     press = [(phrase, row.name) for row in rows(SHARED, "countries", "country") for phrase in row.fields["press"]]
     return _Marks(Phrases(found, cased=True), Phrases(press, cased=True))

@@ -1,18 +1,24 @@
 """Which currency a shared sign or word means: '$', 'pesos', 'Rs', 'cents'. By evidence, or left open."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.values.atoms import Atom, Grammar
 from kg.values.countries import countries, countries_in, country_of_publisher
+from kg.values.numbers import vote
 from kg.values.tokens import Token
 from kg.values.units import Unit
 
 _COUNTRY, _PUBLISHER, _MENTION = 8.0, 6.0, 1.0
 # A text that writes 'US$' or 'C$' beside '$' means another currency by '$'.
 _MARKED = 4.0
+# The custom of the language's press: it yields to a text that speaks of one other country.
+_CUSTOM = 2.0
+_DOLLAR = "USD"
+_ABROAD = 0.5
+_SEPARATORS = 2.0
 # How much the strongest currency must lead the next one by, so that nothing is decided on a passing mention.
 _LEAD = 0.5
 
@@ -38,6 +44,7 @@ class Evidence:
         self._tokens = tokens
         self._units = [atom.unit for atom in atoms if atom.unit]
         self._customs = words.money.customs
+        self._restricted = words.money.restricted
         self._country = country
         self._publisher = publisher
         self._decided: dict[tuple[str, frozenset[str]], Decision] = {}
@@ -57,23 +64,16 @@ class Evidence:
         return self._decided[key]
 
     def local(self) -> Decision:
-        """The currency of the country that the text is most about, for amounts that name none at all."""
-        best = self.country
-        return Decision(countries()[best].currency, "country" if self._country else "place") if best else _OPEN
+        """The currency for amounts of a text that names none at all: the country's, else the custom of the press."""
+        custom = self._customs.get("")
+        return _winner(
+            {**self._origins(), "place": self._by_places(None), "custom": {custom: _CUSTOM} if custom else {}}
+        )
 
     @cached_property
-    def country(self) -> str | None:
-        """The country the text is from, by what is known of it, else by its places."""
-        if self._country in countries():
-            return self._country
-        if self._publisher and (known := country_of_publisher(self._publisher)):
-            return known
-        return max(self.places, key=lambda code: self.places[code], default=None)
-
-    @cached_property
-    def places(self) -> Counter[str]:
+    def places(self) -> Mapping[str, float]:
         """How strongly the text speaks of each country."""
-        return Counter(countries_in(self._tokens))
+        return countries_in(self._tokens)
 
     def _is_overruled(self, unit: Unit) -> bool:
         """'francs' in a text of West Africa: a home currency of the same name, where the usual one is not meant."""
@@ -86,44 +86,73 @@ class Evidence:
         return any(u.sign and u.currency == currency for u in self._units)
 
     def _weigh(self, unit: Unit) -> Decision:
-        reasons: dict[str, Counter[str]] = {
-            "country": Counter(self._of(self._country, _COUNTRY)),
-            "publisher": Counter(
-                self._of(country_of_publisher(self._publisher) if self._publisher else None, _PUBLISHER)
-            ),
-            "mention": self._mentions(unit),
-            "place": self._by_places(unit.currencies),
-        }
         custom = self._customs.get(unit.name)
-        if custom in unit.currencies and not self._is_stated(custom):
-            reasons["custom"] = Counter({custom: 1.0})
-        total: Counter[str] = Counter()
-        for weights in reasons.values():
-            total.update({c: w for c, w in weights.items() if c in unit.currencies})
-        ranked = total.most_common(2)
-        if not ranked or ranked[0][1] <= 0 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _LEAD):
-            return Decision(custom, "custom") if custom in unit.currencies else _OPEN
-        winner = ranked[0][0]
-        return Decision(winner, max(reasons, key=lambda reason: reasons[reason][winner]))
+        currencies = unit.currencies & self._restricted.get(unit.name, unit.currencies)
+        reasons: dict[str, dict[str, float]] = {
+            **self._origins(),
+            "mention": self._mentions(unit),
+            "place": self._by_places(currencies),
+            "separators": self._by_separators(currencies),
+            "custom": {custom: _CUSTOM} if custom in currencies and not self._is_stated(custom) else {},
+        }
+        found = _winner({why: {c: w for c, w in by.items() if c in currencies} for why, by in reasons.items()})
+        if found.currency is None and custom in currencies:
+            return Decision(custom, "custom")
+        return found
 
-    def _of(self, country: str | None, weight: float) -> dict[str, float]:
-        return {countries()[country].currency: weight} if country in countries() else {}
+    def _origins(self) -> dict[str, dict[str, float]]:
+        """What the country and the publisher of the article say."""
+        known = country_of_publisher(self._publisher) if self._publisher else None
+        weights = {"country": (self._country, _COUNTRY), "publisher": (known, _PUBLISHER)}
+        return {
+            why: {countries()[code].currency: weight} if code in countries() else {}
+            for why, (code, weight) in weights.items()
+        }
 
-    def _mentions(self, unit: Unit) -> Counter[str]:
+    def _mentions(self, unit: Unit) -> dict[str, float]:
         """Other amounts: one with a mark of its own speaks against that currency for a bare sign, a noun for it."""
-        weights: Counter[str] = Counter()
+        weights: defaultdict[str, float] = defaultdict(float)
         for other in {(u.name, u.currency, u.sign): u for u in self._units if u.currency}.values():
             if other.currency not in unit.currencies:
                 continue
-            against = other.sign and unit.sign and len(other.currencies) == 1
-            weights[other.currency or ""] += -_MARKED if against else _MENTION
+            marked = other.sign and len(other.currencies) == 1
+            weights[other.currency or ""] += (-_MARKED if unit.sign else _MARKED) if marked else _MENTION
         for other in {(u.name, u.currencies): u for u in self._units if not u.currency}.values():
             if other.currencies != unit.currencies and (both := other.currencies & unit.currencies):
-                weights.update(dict.fromkeys(both, _MENTION))
+                for currency in both:
+                    weights[currency] += _MENTION
         return weights
 
-    def _by_places(self, currencies: frozenset[str]) -> Counter[str]:
-        weights: Counter[str] = Counter()
+    def _by_places(self, currencies: frozenset[str] | None) -> dict[str, float]:
+        """By the countries of the text; where '$' is no sign of a country's own money, there it means United States dollars."""
+        weights: defaultdict[str, float] = defaultdict(float)
         for country, weight in self.places.items():
-            weights[countries()[country].currency] += weight
-        return Counter({c: min(w, 6.0) for c, w in weights.items() if c in currencies})
+            currency = countries()[country].currency
+            if currencies is None or currency in currencies:
+                weights[currency] += weight
+            elif _DOLLAR in currencies:
+                weights[_DOLLAR] += weight * _ABROAD
+        return weights
+
+    def _by_separators(self, currencies: frozenset[str]) -> dict[str, float]:
+        """A country does not write its own money in the separators of others."""
+        votes = Counter(v for t in self._tokens if t.is_digits and (v := vote(t.text)))
+        if not votes:
+            return {}
+        style = votes.most_common(1)[0][0]
+        homes = {c.currency: c.decimal for c in countries().values() if c.currency in currencies}
+        return {c: -_SEPARATORS for c, decimal in homes.items() if decimal != style and c != _DOLLAR}
+
+
+def _winner(reasons: Mapping[str, Mapping[str, float]]) -> Decision:
+    """The currency with the most weight and the reason that gave it most; open where none leads clearly."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for weights in reasons.values():
+        for currency, weight in weights.items():
+            total[currency] += weight
+    ranked = sorted(total, key=lambda currency: -total[currency])
+    if not ranked or total[ranked[0]] <= 0:
+        return _OPEN
+    if len(ranked) > 1 and total[ranked[0]] - total[ranked[1]] < _LEAD:
+        return _OPEN
+    return Decision(ranked[0], max(reasons, key=lambda reason: reasons[reason].get(ranked[0], 0)))

@@ -95,17 +95,41 @@ def _decimal(tokens: Sequence[Token], words: Grammar, country: str | None) -> st
 def _mentions(
     tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence, words: Grammar
 ) -> Iterator[MoneyMention]:
-    last: Decision | None = None
+    stated = _stated(tokens, groups, evidence)
     for group in groups:
-        decision = _decision(tokens, group, evidence, last, words)
-        if decision is None:
-            continue
-        yield _mention(tokens, group, decision, words)
-        last = decision
+        decision = _decision(tokens, group, evidence, stated, words)
+        if decision is not None:
+            yield _mention(tokens, group, decision, words)
+
+
+def _stated(tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence) -> list[tuple[int, str]]:
+    """Where the text names currencies, and which, in order."""
+    return [
+        (group.first, currency)
+        for group in groups
+        if not _is_conversion(tokens, group.first)
+        and (unit := (group.high or group.low).unit)
+        and (currency := evidence.decide(unit).currency)
+    ]
+
+
+def _is_conversion(tokens: Sequence[Token], first: int) -> bool:
+    """'104 millones de dólares (95 millones de euros)': said once more in another currency."""
+    return any(t.text == "(" for t in tokens[max(0, first - 2) : first])
+
+
+def _antecedent(tokens: Sequence[Token], at: int, stated: Sequence[tuple[int, str]]) -> str | None:
+    """The currency that an amount without one takes: the last named in its paragraph, else the text's usual one."""
+    begin = next((n for n in range(at, -1, -1) if tokens[n].text == "\n"), 0)
+    before = [currency for first, currency in stated if begin <= first < at]
+    if before:
+        return before[-1]
+    usual = Counter(currency for _, currency in stated).most_common(1)
+    return usual[0][0] if usual else None
 
 
 def _decision(
-    tokens: Sequence[Token], group: Group, evidence: Evidence, last: Decision | None, words: Grammar
+    tokens: Sequence[Token], group: Group, evidence: Evidence, stated: Sequence[tuple[int, str]], words: Grammar
 ) -> Decision | None:
     """The currency of a group, None where it is no money."""
     unit = (group.high or group.low).unit
@@ -115,9 +139,8 @@ def _decision(
         return evidence.decide(unit)
     if not _is_bare_money(tokens, group, words):
         return None
-    if last:
-        return Decision(last.currency, "antecedent")
-    return evidence.local()
+    currency = _antecedent(tokens, group.first, stated)
+    return Decision(currency, "antecedent") if currency else evidence.local()
 
 
 def _is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool:

@@ -67,6 +67,7 @@ class MoneyWords:
     movements: frozenset[str]
     negations: frozenset[str]
     customs: dict[str, str]
+    restricted: dict[str, frozenset[str]]
     countries: Phrases[str]
 
 
@@ -92,6 +93,11 @@ def money_words(language: str) -> MoneyWords:
         movements=frozenset(p for _, p in _phrases(language, "movement")),
         negations=frozenset(p for _, p in _phrases(language, "negation")),
         customs={r.fields["sign"]: r.fields["currency"] for r in rows(language, "money", "custom")},
+        restricted={
+            r.fields["sign"]: frozenset(r.fields["currencies"])
+            for r in rows(language, "money", "custom")
+            if "currencies" in r.fields
+        },
         countries=Phrases(_demonyms()),
     )
 
