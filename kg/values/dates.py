@@ -21,9 +21,11 @@ from kg.values.dates_absolute import (
     part,
     quarter_of,
     same_month,
+    that_month,
     year_alone,
     year_of,
     years,
+    years_ending,
 )
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
@@ -49,6 +51,7 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "same month": same_month,
     "season": season,
     "sport": sport,
+    "that month": that_month,
     "today": today,
     "unit": unit,
     "vague": vague,
@@ -56,6 +59,7 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "year": year_alone,
     "year of": year_of,
     "years": years,
+    "years ending": years_ending,
 }
 
 

@@ -9,7 +9,7 @@ from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Slots
 
 _MONTH = 30.4  # days
-_MONTHS_A_LEAN = 1.6  # how many months of distance one point of tense outweighs, fitted to annotated news
+MONTHS_A_LEAN = 1.6  # how many months of distance one point of tense outweighs, fitted to annotated news
 _GRAIN = {3: Grain.QUARTER, 6: Grain.HALF}
 
 
@@ -43,16 +43,34 @@ def same_month(slots: Slots, context: Context) -> Outcome | None:
     return outcome(day_span(previous.start.year, previous.start.month, slots.number("day") or 0), Decided.CONTEXT)
 
 
+def that_month(slots: Slots, context: Context) -> Outcome | None:
+    """The first such month that begins after the date before has begun: 'that December', 'the following July'."""
+    previous, month = context.previous, slots.number("month")
+    if previous is None or previous.start is None or month is None:
+        return Outcome(None)
+    later = month > previous.start.month or previous.grain is Grain.YEAR
+    return outcome(month_span(previous.start.year + (not later), month), Decided.CONTEXT)
+
+
 def days(slots: Slots, context: Context) -> Outcome | None:
     """From one day to another."""
     last = calendar_date(
-        Slots({**slots.values, "day": slots.values["day2"], "month": slots.number("month2") or slots.number("month")}),
+        Slots(
+            {
+                **slots.values,
+                "day": slots.values["day2"],
+                "year": slots.values.get("year2") or slots.values.get("year"),
+                "month": slots.number("month2") or slots.number("month"),
+            }
+        ),
         context,
     )
     if last is None or not isinstance(last.when, TimeSpan) or last.when.start is None:
         return last
     month = slots.number("month") or last.when.start.month
-    year = slots.values.get("year") or last.when.start.year - (month > last.when.start.month)
+    year = (slots.values.get("year2") and slots.values.get("year")) or last.when.start.year - (
+        month > last.when.start.month
+    )
     first = day_span(year, month, slots.number("day") or 0)
     return outcome(first and between(first, last.when), last.decided)
 
@@ -78,12 +96,22 @@ def months(slots: Slots, context: Context) -> Outcome | None:
 
 def years(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     """From one year to another; '2025-26' is two of them."""
-    first = slots.values["year"]
-    last = two_digits(slots.values.get("yy2")) or slots.values.get("year2")
-    begin, final = year_span(first), last and year_span(last)
+    values = slots.values
+    first = values.get("year") or values.get("year3")
+    last = two_digits(values.get("yy2")) or values.get("year2") or values.get("year4")
+    if first is None or last is None:
+        return None
+    begin, final = year_span(first), year_span(last)
     return (
         outcome(begin and final and between(begin, final), Decided.WORDS) if begin and final and last > first else None
     )
+
+
+def years_ending(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """So many years that end with one."""
+    last = year_span(slots.number("year") or 0)
+    first = last and shift(last, 1 - (slots.number("count") or 1), Grain.YEAR)
+    return outcome(last and first and between(first, last), Decided.WORDS)
 
 
 def part(slots: Slots, context: Context) -> Outcome | None:
@@ -189,7 +217,7 @@ def _likeliest(month: int, day: int | None, context: Context, published: date) -
     if not behind or not ahead or behind[-1] == ahead[0]:
         return next(iter(behind[::-1] + ahead), None)
     far = ahead[0].start and (ahead[0].start - published).days / _MONTH
-    return ahead[0] if context.lean() * _MONTHS_A_LEAN > (far or 0) - 6 else behind[-1]
+    return ahead[0] if context.lean() * MONTHS_A_LEAN > (far or 0) - 6 else behind[-1]
 
 
 def _day_alone(day: int, slots: Slots, context: Context, published: date) -> Outcome | None:
@@ -214,7 +242,7 @@ def _nearest_part(number: int, grain: Grain, context: Context, published: date) 
     if behind[-1].end > published:
         return behind[-1]
     nearer = (published - behind[-1].end).days - (ahead[0].start - published).days
-    return ahead[0] if context.lean() * _MONTHS_A_LEAN * _MONTH > -nearer else behind[-1]
+    return ahead[0] if context.lean() * MONTHS_A_LEAN * _MONTH > -nearer else behind[-1]
 
 
 def _running_part(grain: Grain, which: int, context: Context) -> Outcome | None:

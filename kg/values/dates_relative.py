@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from kg.model import Duration, Grain, TimeSpan
+from kg.model import Grain, TimeSpan
 from kg.values.calendar import between, containing, shift, year_span
-from kg.values.dates_absolute import outcome
+from kg.values.dates_absolute import MONTHS_A_LEAN, outcome
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Slots
 
 _SAID = {Grain.DAY: Grain.DAY, Grain.WEEK: Grain.MONTH, Grain.MONTH: Grain.MONTH}  # 'hace dos semanas' is no day
+_SEASONS = ((3, 6), (6, 9), (9, 12), (1, 3))  # months they begin and end in, as the north counts them
 _FORTNIGHT = 14  # days: from so many on they are as rough as weeks
 _COMING = 1.4  # a weekday is that of the week past unless the sentence speaks this strongly of what is to come
 
@@ -33,11 +34,12 @@ def weekday(slots: Slots, context: Context) -> Outcome | None:
     if context.published is None or wanted is None:
         return Outcome(None)
     toward = slots.number("toward")
+    ahead = "behind" not in slots.values and context.lean() > _COMING
     back = (context.published.weekday() - wanted) % 7
     if toward:
         steps = (7 - back) if toward > 0 else -(back or 7)
     else:
-        steps = 7 - back if back and context.lean() > _COMING else -back
+        steps = 7 - back if back and ahead else -back
     day = containing(context.published + timedelta(steps), Grain.DAY)
     return outcome(day, Decided.PUBLISHED if toward or not back else Decided.CONTEXT)
 
@@ -46,19 +48,17 @@ def season(slots: Slots, context: Context) -> Outcome | None:
     """The year of a season of the year."""
     if context.published is None:
         return Outcome(None)
-    toward = slots.number("toward") or 0
-    number = slots.number("season") or 1
-    over = context.published.month > (6, 9, 12, 3)[number - 1]
-    begun = context.published.month >= (3, 6, 9, 1)[number - 1]
-    year = context.published.year
-    if toward < 0 and not over:
-        year -= 1
-    elif toward > 0 and begun:
-        year += 1
-    elif not toward and context.lean() < 0 and not begun:
-        year -= 1
-    elif not toward and context.lean() > 0 and over:
-        year += 1
+    number, toward, published = slots.number("season") or 1, slots.number("toward") or 0, context.published
+    begin, end = _SEASONS[number - 1]
+    year = published.year
+    if toward:
+        year += (toward > 0 and published.month >= begin) - (toward < 0 and published.month <= end)
+    elif published.month < begin:
+        nearer = 12 - end + published.month - (begin - published.month)
+        year -= context.lean() * 2 * MONTHS_A_LEAN < -nearer
+    elif published.month > end:
+        nearer = published.month - end - (12 - published.month + begin)
+        year += context.lean() * 2 * MONTHS_A_LEAN > -nearer
     return outcome(year_span(year), Decided.CONTEXT)
 
 
