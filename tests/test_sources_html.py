@@ -65,6 +65,29 @@ def test_a_day_is_not_guessed(page_: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Nubarra firma con Almenar | El Faro", "Nubarra firma con Almenar"),
+        ("Nubarra firma con Almenar - El Faro", "Nubarra firma con Almenar"),
+        ("Nubarra firma con Almenar", "Nubarra firma con Almenar"),
+        ("El Faro", "El Faro"),
+    ],
+)
+def test_the_headline_is_without_the_publisher(title: str, headline: str) -> None:
+    head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="El Faro">'
+    assert draft_of_page(page(head), "a").title == headline
+
+
+def test_tables_and_lists_are_text() -> None:
+    table = "<table><tr><th>Empresa</th><th>Importe</th></tr><tr><td>Nubarra</td><td>240 M€</td></tr></table>"
+    inside = page().decode().replace("</article>", table + "<ul><li>Uno compra Dos</li></ul></article>")
+    text = draft_of_page(inside.encode(), "a").text
+    assert "| Empresa | Importe | \n| Nubarra | 240 M€ |" in text
+    assert "Uno compra Dos" in text
+    assert "|--" not in text
+
+
+@pytest.mark.parametrize(
     ("head", "publisher"),
     [
         ('<meta property="og:site_name" content="El Faro">', "El Faro"),

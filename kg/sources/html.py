@@ -16,6 +16,7 @@ from kg.sources.characters import decode
 from kg.sources.draft import Draft, day
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_RULE = re.compile(r"^\|(?:-+\|)+ *\n", re.MULTILINE)  # under the head of a table
 _PUBLISHED = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -49,15 +50,24 @@ def draft_of_page(data: bytes, name: str) -> Draft:
         raise ArticleError("is a page without an article: no main text was found")
     linked = list(_linked_data(tree))
     url = next((u for u in _said(tree, _URL) if u.startswith(("http://", "https://"))), None)
+    title = next(_said(tree, ("//meta[@property='og:title']/@content",)), None) or extract_title(tree)
+    publisher = next(_said(tree, _PUBLISHER), None) or _publisher(linked)
     return Draft(
         what=name,
-        text=text,
-        title=next(_said(tree, ("//meta[@property='og:title']/@content",)), None) or extract_title(tree),
+        text=_RULE.sub("", text),
+        title=_headline(title, publisher),
         url=url,
-        publisher=next(_said(tree, _PUBLISHER), None) or _publisher(linked),
+        publisher=publisher,
         published=_published(tree, linked),
         lang=next(_said(tree, ("/html/@lang",)), None),
     )
+
+
+def _headline(title: str | None, publisher: str | None) -> str | None:
+    """A page's title without the publisher's name at its end: the headline must not seem to speak of it."""
+    if title and publisher and title.endswith(publisher):
+        return title.removesuffix(publisher).rstrip(" |-–—·:") or title
+    return title
 
 
 def _said(tree: Any, paths: tuple[str, ...]) -> Iterator[str]:
