@@ -82,7 +82,7 @@ def test_tables_and_lists_are_text() -> None:
     table = "<table><tr><th>Empresa</th><th>Importe</th></tr><tr><td>Nubarra</td><td>240 M€</td></tr></table>"
     inside = page().decode().replace("</article>", table + "<ul><li>Uno compra Dos</li></ul></article>")
     text = draft_of_page(inside.encode(), "a").text
-    assert "| Empresa | Importe | \n| Nubarra | 240 M€ |" in text
+    assert "| Empresa | Importe |\n| Nubarra | 240 M€ |" in text
     assert "Uno compra Dos" in text
     assert "|--" not in text
 

@@ -16,7 +16,7 @@ from kg.sources.characters import decode
 from kg.sources.draft import Draft, day
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_RULE = re.compile(r"^\|(?:-+\|)+ *\n", re.MULTILINE)  # under the head of a table
+_CLUTTER = re.compile(r"^\|(?:-+\|)+ *\n| +$", re.MULTILINE)  # the rule under a table's head, spaces that end a line
 _PUBLISHED = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -54,7 +54,7 @@ def draft_of_page(data: bytes, name: str) -> Draft:
     publisher = next(_said(tree, _PUBLISHER), None) or _publisher(linked)
     return Draft(
         what=name,
-        text=_RULE.sub("", text),
+        text=_CLUTTER.sub("", text),
         title=_headline(title, publisher),
         url=url,
         publisher=publisher,
