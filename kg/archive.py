@@ -23,12 +23,13 @@ from kg.records import from_json, to_json
 FILE = "archive.sqlite"
 SCHEMA = 1
 _OURS = 0x6B67  # 'kg', SQLite's application_id
+_UNDATED = "~"  # sorts after every day
 _WAIT = 10.0  # seconds that a writer waits for another to end its transaction
 _TABLES = """
 CREATE TABLE articles (
   id TEXT PRIMARY KEY, key TEXT NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, title TEXT, url TEXT,
-  publisher TEXT, country TEXT, published TEXT, retrieved TEXT NOT NULL) STRICT;
-CREATE INDEX articles_in_order ON articles (ifnull(published, '~'), id);
+  publisher TEXT, country TEXT, published TEXT NOT NULL, retrieved TEXT NOT NULL) STRICT;
+CREATE INDEX articles_in_order ON articles (published, id);
 CREATE INDEX articles_by_key ON articles (key);
 CREATE INDEX articles_by_url ON articles (url);
 CREATE TABLE readings (
@@ -49,14 +50,15 @@ INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO U
   retrieved = excluded.retrieved
 """
 _PAGE_OF = """
-SELECT articles.*, record FROM articles JOIN readings ON article = id WHERE (ifnull(published, '~'), id) > (?, ?)
-ORDER BY ifnull(published, '~'), id LIMIT 200
+SELECT articles.*, record FROM articles JOIN readings ON article = id WHERE (published, id) > (?, ?)
+ORDER BY published, id LIMIT 200
 """
 _UNREAD = """
-SELECT id FROM readings JOIN articles ON id = article WHERE reader < ? OR reader > ? ORDER BY ifnull(published, '~'), id
+SELECT id FROM articles WHERE id IN (SELECT article FROM readings WHERE reader < ? UNION ALL
+  SELECT article FROM readings WHERE reader > ?) ORDER BY +published, id
 """
-_FIND = "SELECT id FROM articles WHERE id = ? OR key = ? OR url = ? ORDER BY ifnull(published, '~'), id"
-_BEGINS = "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY ifnull(published, '~'), id"
+_FIND = "SELECT id FROM articles WHERE id = ? OR key = ? OR url = ? ORDER BY published, id"
+_BEGINS = "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY published, id"
 _VALUES = """
 SELECT key, value FROM links WHERE space = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, value
 """
@@ -287,7 +289,7 @@ class Archive:
             for *row, record in page:
                 article = _article(row)
                 yield article, record
-            place = (article.published.isoformat() if article.published else "~", article.id)
+            place = (_day(article), article.id)
 
     def _rows(self, statement: str, *arguments: Any) -> list[tuple[Any, ...]]:
         with self._told():
@@ -342,14 +344,18 @@ def _may_write(folder: Path) -> bool:
 
 
 def _row(article: Article) -> tuple[str | None, ...]:
-    values = (getattr(article, name) for name in _FIELDS)
-    return tuple(value.isoformat() if isinstance(value, date) else value for value in values)
+    told = {name: getattr(article, name) for name in _FIELDS}
+    return tuple((told | {"published": _day(article), "retrieved": told["retrieved"].isoformat()}).values())
+
+
+def _day(article: Article) -> str:
+    return article.published.isoformat() if article.published else _UNDATED
 
 
 def _article(row: Sequence[Any]) -> Article:
     told = dict(zip(_FIELDS, row, strict=True))
-    told["published"] = date.fromisoformat(told["published"]) if told["published"] else None
-    return Article(**told | {"retrieved": datetime.fromisoformat(told["retrieved"])})
+    published = None if told["published"] == _UNDATED else date.fromisoformat(told["published"])
+    return Article(**told | {"published": published, "retrieved": datetime.fromisoformat(told["retrieved"])})
 
 
 def _judgement(row: tuple[Any, ...]) -> Judgement:
