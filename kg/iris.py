@@ -5,11 +5,11 @@ Every IRI follows from the record alone, so that two graphs of the same records 
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from kg.config import ontology
 from kg.model import (
     Family,
     Firmness,
@@ -76,18 +76,11 @@ def kg(name: str) -> NamedNode:
     return NamedNode(KG + name)
 
 
-def ontology_folder() -> Path:
-    """Where ``kg.ttl``, ``shapes.ttl`` and ``queries/`` lie: in the installed package, else in the checkout."""
-    package = Path(__file__).parent
-    inside = package / "ontology"
-    return inside if inside.is_dir() else package.parent / "ontology"
-
-
 @cache
 def ontology_quads() -> tuple[Quad, ...]:
     """``kg.ttl`` as quads of the graph :data:`ONTOLOGY`."""
-    triples = parse(path=str(ontology_folder() / "kg.ttl"), format=RdfFormat.TURTLE)
-    return tuple(Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in triples)
+    text = ontology().joinpath("kg.ttl").read_bytes()
+    return tuple(Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in parse(text, format=RdfFormat.TURTLE))
 
 
 def term_of(term: Term) -> NamedNode:

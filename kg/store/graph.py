@@ -1,0 +1,159 @@
+"""Reading the graph: SPARQL over everything in it, and dumps."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.iris import PREFIXES
+from kg.store.dump import FORMATS, dump
+from kg.store.limits import within
+from kg.store.refusals import is_update, names_graphs, refuse
+from kg.store.rows import Rows, Value, to_row, to_value
+from kg.store.snapshots import newest
+
+RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+"""The W3C's forms for the answers of SELECT and ASK."""
+
+LIMIT = 60.0
+"""Seconds that a query may take unless told otherwise."""
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+_NEAR = 30
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Graph:
+    """A graph opened for reading. Queries see the union of all named graphs unless they choose some by FROM.
+
+    The prefixes of :data:`kg.iris.PREFIXES` need no declaration. ``limit`` is in seconds, None for none.
+    """
+
+    def __init__(self, store: ox.Store, *, limit: float | None = LIMIT) -> None:
+        self._store = store
+        self._limit = limit
+
+    def select(self, query: str) -> Rows:
+        """The rows of a SELECT, as they are found.
+
+        Raises:
+            QueryError: no SPARQL (with line and column), no SELECT, refused, or too slow (also while rows are read).
+        """
+        found = within(self._limit, lambda: _rows(self._answer(query)))
+        return Rows(tuple(str(name) for name in next(found)), found)
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK.
+
+        Raises:
+            QueryError: as :meth:`select`.
+        """
+        return next(within(self._limit, lambda: _truth(self._answer(query))))
+
+    def construct(self, query: str) -> Iterator[tuple[Value, ...]]:
+        """The triples of a CONSTRUCT or DESCRIBE as (subject, property, value).
+
+        Raises:
+            QueryError: as :meth:`select`.
+        """
+        return within(self._limit, lambda: _triples(self._answer(query)))
+
+    def answer(self, query: str, form: str) -> bytes:
+        """Any query's answer in a standard form: of :data:`RESULTS` for rows and truth, of RDF for triples.
+
+        Raises:
+            QueryError: as :meth:`select`, or the form does not fit the query.
+        """
+        return next(within(self._limit, lambda: iter([_serialised(self._answer(query), form)])))
+
+    def dump(self, form: str, out: IO[bytes]) -> None:
+        """Write the whole graph, sorted: see :func:`kg.store.dump.dump`."""
+        dump(self._store, form, out)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def _answer(self, query: str) -> Answer:
+        refuse(query)
+        try:
+            return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=not names_graphs(query))
+        except SyntaxError as error:
+            raise QueryError(_misspelt(query, str(error))) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def open_graph(folder: Path | str, *, limit: float | None = LIMIT) -> Graph:
+    """The newest published graph of a data folder, for reading.
+
+    Raises:
+        StoreError: nothing was published there, or it cannot be read.
+    """
+    for _ in range(2):  # a snapshot may be dropped between being found and being opened; the next one is there then
+        found = newest(Path(folder))
+        if found is None:
+            raise StoreError(f"{folder}: no graph here yet; make one with 'kg ingest'")
+        try:
+            return Graph(ox.Store.read_only(str(found)), limit=limit)
+        except OSError as error:
+            failed = error
+    raise StoreError(f"{found}: the graph cannot be opened: {failed}; 'kg rebuild' makes it anew") from failed
+
+
+def _rows(answer: Answer) -> Iterator[tuple[Value, ...]]:
+    """First the column names, then the rows."""
+    if not isinstance(answer, ox.QuerySolutions):
+        raise QueryError("the query gives no rows: only a SELECT does")
+    yield tuple(variable.value for variable in answer.variables)
+    try:
+        for solution in answer:
+            yield to_row(solution)
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def _truth(answer: Answer) -> Iterator[bool]:
+    if not isinstance(answer, ox.QueryBoolean):
+        raise QueryError("the query gives no yes or no: only an ASK does")
+    yield bool(answer)
+
+
+def _triples(answer: Answer) -> Iterator[tuple[Value, ...]]:
+    if not isinstance(answer, ox.QueryTriples):
+        raise QueryError("the query gives no triples: only a CONSTRUCT or DESCRIBE does")
+    for triple in answer:
+        yield to_value(triple.subject), to_value(triple.predicate), to_value(triple.object)
+
+
+def _serialised(answer: Answer, form: str) -> bytes:
+    if isinstance(answer, ox.QueryTriples):
+        if form not in FORMATS:
+            raise QueryError(f"no form {form!r} for triples; there is {', '.join(FORMATS)}")
+        ordered = sorted(answer, key=str)
+        return ox.serialize(ordered, format=FORMATS[form], prefixes=PREFIXES) or b""
+    if form not in RESULTS:
+        raise QueryError(f"no form {form!r} for this answer; there is {', '.join(RESULTS)}")
+    return answer.serialize(format=RESULTS[form]) or b""
+
+
+def _misspelt(query: str, said: str) -> str:
+    if is_update(query):
+        return "updates are refused: the graph is written by 'kg ingest' alone; ask with SELECT, ASK or CONSTRUCT"
+    found = _PLACE.search(said)
+    if not found:
+        return f"not SPARQL: {said}"
+    line, column = int(found[1]), int(found[2])
+    near = query.splitlines()[line - 1 : line]
+    rest = near[0][column - 1 :][:_NEAR] if near else ""
+    return (
+        f"not SPARQL, line {line}, column {column}: {f'{rest!r} cannot stand here' if rest else 'something is missing'}"
+    )

@@ -1,0 +1,167 @@
+"""What a deal adds to the sums: each counted deal once, joint amounts apart, yearly amounts apart, ranges low and high.
+
+A deal counts where it is firm and no firm deal amends it. Several parties on one side have its amount jointly: for each
+of them it stands under the ``joint`` properties, which no sum of sole amounts includes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import combinations, product
+
+from pyoxigraph import NamedNode
+
+from kg.iris import TYPE, id_of, kg, ontology_quads, term_of, total_iri
+from kg.model import Family, Firmness, Kind, Role, Side
+from kg.triples.deals import money_roles
+from kg.triples.facts import DealFacts
+from kg.triples.literals import Fact, text
+
+Sums = Counter[str]
+"""Property name to sum: decimals for money, whole numbers for counts."""
+
+_EQUITY = frozenset((Kind.INVESTMENT, Kind.FUNDING_ROUND))
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A node that carries sums, what it is a total of, and of a pair the two companies."""
+
+    node: NamedNode
+    facts: tuple[Fact, ...] = ()
+    ends: tuple[NamedNode, NamedNode] | None = None
+
+
+def additions(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
+    """What a deal adds to each total that it belongs to."""
+    if not deal.amended:
+        yield _kind_total(deal), _amounts(deal, joint=False)
+    if deal.status.firmness is not Firmness.FIRM:
+        return
+    for first, second in _pairs(deal):
+        yield pair(first[1], second[1]), _bond(deal, first[0], second[0])
+    for entity in {entity for _, entity in deal.parties}:
+        yield Total(entity), Sums(dealCount=1)
+    if not deal.amended:
+        yield from _counted(deal)
+
+
+def pair(first: NamedNode, second: NamedNode) -> Total:
+    """The node of two companies with firm deals: the first gives and the second takes, or they are peers in order."""
+    node = total_iri("pair", id_of(first.value), id_of(second.value))
+    return Total(node, ((TYPE, kg("Pair")), (kg("from"), first), (kg("to"), second)), (first, second))
+
+
+@cache
+def paying_side(kind: Kind) -> Side | None:
+    """The side that pays in deals of a kind, as ``kg:paidBy`` has it; None where neither does.
+
+    >>> paying_side(Kind.LEASE), paying_side(Kind.LOAN), paying_side(Kind.MERGER)
+    (<Side.TAKES: 'takes'>, <Side.GIVES: 'gives'>, None)
+    """
+    of_kind = [q.object for q in ontology_quads() if (q.subject, q.predicate) == (term_of(kind), kg("paidBy"))]
+    return next((side for side in Side if term_of(side) in of_kind), None)
+
+
+def _counted(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
+    for side, entity in {(role.side, entity) for role, entity in deal.parties}:
+        sums = _share(deal, side, entity)
+        yield _company_total(deal, side, entity, money=_is_money(sums)), sums
+        if pays := _flow(deal, side):
+            yield Total(entity), _flat(pays, sums)
+    for (one, first), (other, second) in _pairs(deal):
+        sole = len(_payers(deal, one.side)) == 1 == len(_payers(deal, other.side))
+        both = len(_payers(deal, Side.PEER)) == 2
+        has = {first, second} <= _payers(deal, one.side) | _payers(deal, other.side)
+        sums = _amounts(deal, joint=not (sole or both)) if has else Sums(deals=1)
+        yield _pair_total(deal, first, second, money=_is_money(sums)), sums
+
+
+def _pairs(deal: DealFacts) -> list[tuple[tuple[Role, NamedNode], tuple[Role, NamedNode]]]:
+    """Parties on opposite sides, giver first, and peers, in order of their names; no company with itself."""
+    gives = [party for party in deal.parties if party[0].side is Side.GIVES]
+    takes = [party for party in deal.parties if party[0].side is Side.TAKES]
+    peers = sorted((p for p in deal.parties if p[0].side is Side.PEER), key=lambda party: party[1].value)
+    every = [*product(gives, takes), *combinations(peers, 2)]
+    seen = {(first[1], second[1]): (first, second) for first, second in reversed(every)}
+    return [two for (first, second), two in seen.items() if first != second]
+
+
+def _payers(deal: DealFacts, side: Side) -> set[NamedNode]:
+    roles = money_roles(role for role, _ in deal.parties)
+    return {entity for role, entity in deal.parties if role.side is side and role in roles}
+
+
+def _share(deal: DealFacts, side: Side, entity: NamedNode) -> Sums:
+    sharing = _payers(deal, side)
+    return _amounts(deal, joint=len(sharing) > 1) if entity in sharing else Sums(deals=1)
+
+
+def _amounts(deal: DealFacts, *, joint: bool) -> Sums:
+    sums = Sums(deals=1)
+    names = {name for name, _ in deal.money}
+    if deal.money:
+        sums["jointDeals"] = int(joint)
+        sums["openDeals"] = int("high" not in names)
+        sums["unconverted"] = int(not names & {"usdLow", "usdHigh"} or not names & {"eurLow", "eurHigh"})
+    for name, value in deal.money:
+        sums[f"joint{name[0].upper()}{name[1:]}" if joint else name] += value  # type: ignore[assignment]
+    return sums
+
+
+def _is_money(sums: Sums) -> bool:
+    return "openDeals" in sums
+
+
+def _flow(deal: DealFacts, side: Side) -> str | None:
+    payer = paying_side(deal.kind)
+    if deal.per or not deal.money or payer is None or side is Side.PEER:
+        return None
+    return "pays" if side is payer else "receives"
+
+
+def _flat(flow: str, sums: Sums) -> Sums:
+    flat = Sums()
+    for currency, joint in product(("Eur", "Usd"), ("", "Joint")):
+        bounds = [f"{joint.lower()}{currency}{b}" if joint else f"{currency.lower()}{b}" for b in ("Low", "High")]
+        headline = next((sums[name] for name in bounds if name in sums), Decimal(0))
+        flat[f"{flow}{joint}{currency}"] = headline  # type: ignore[assignment]
+    return flat
+
+
+def _bond(deal: DealFacts, one: Role, other: Role) -> Sums:
+    sums = Sums(firmDeals=1)
+    roles = money_roles(role for role, _ in deal.parties)
+    if deal.kind.family is not Family.FINANCING or {one, other} <= roles:
+        sums[f"{deal.kind.family.value}Deals"] = 1
+    sums["equityDeals"] = int(deal.kind in _EQUITY and one is Role.INVESTOR)
+    sums["takeoverDeals"] = int(one is Role.TARGET and other is Role.ACQUIRER)
+    return sums
+
+
+def _company_total(deal: DealFacts, side: Side, entity: NamedNode, *, money: bool) -> Total:
+    path = ("company", id_of(entity.value), deal.kind.value, side.value, deal.year or "unknown")
+    facts: tuple[Fact, ...] = ((TYPE, kg("CompanyTotal")), (kg("of"), entity), (kg("side"), term_of(side)))
+    return _total(deal, path, (*facts, (kg("year"), text(deal.year, "gYear"))), money=money)
+
+
+def _pair_total(deal: DealFacts, first: NamedNode, second: NamedNode, *, money: bool) -> Total:
+    path = ("pair", id_of(first.value), id_of(second.value), deal.kind.value)
+    facts = ((TYPE, kg("PairTotal")), (kg("from"), first), (kg("to"), second))
+    return _total(deal, path, facts, money=money)
+
+
+def _kind_total(deal: DealFacts) -> Total:
+    path = ("kind", deal.kind.value, deal.status.value, deal.year or "unknown")
+    facts: tuple[Fact, ...] = ((TYPE, kg("KindTotal")), (kg("status"), term_of(deal.status)))
+    return _total(deal, path, (*facts, (kg("year"), text(deal.year, "gYear"))), money=bool(deal.money))
+
+
+def _total(deal: DealFacts, path: tuple[str, ...], facts: tuple[Fact, ...], *, money: bool) -> Total:
+    currency = deal.currency if money else None
+    per = deal.per if money else None
+    ending = (currency or "none", per.value.rpartition("#Per")[2].lower() if per else "total")
+    shared: tuple[Fact, ...] = ((kg("kind"), term_of(deal.kind)), (kg("currency"), text(currency)), (kg("per"), per))
+    return Total(total_iri(*path, *ending), ((TYPE, kg("Total")), *facts, *shared))

@@ -1,0 +1,139 @@
+"""Small worlds made by hand, and strategies that make them, for what writes and reads the graph."""
+
+from datetime import date
+from decimal import Decimal
+
+from kg.model import (
+    Alias,
+    Amount,
+    Article,
+    Claim,
+    ClaimRef,
+    Deal,
+    DealParty,
+    Duration,
+    Entity,
+    Evidence,
+    Grain,
+    Identifier,
+    Kind,
+    MentionKind,
+    Named,
+    NameRef,
+    Party,
+    Per,
+    Predicate,
+    Qualifier,
+    Reading,
+    Relation,
+    Role,
+    Span,
+    StatedAmount,
+    Status,
+    Step,
+    Tie,
+    TimeSpan,
+    World,
+)
+
+TEXT = "Nubes del Sur suministrará nube a Faro por 38 millones de dólares. Ana Gil dirige Faro, filial de Torre."
+DEAL, POST = Span(0, 66), Span(67, 104)
+YEAR = TimeSpan(date(2025, 1, 1), date(2026, 1, 1), Grain.YEAR)
+MONTH = TimeSpan(date(2025, 11, 1), date(2025, 12, 1), Grain.MONTH)
+DAY = TimeSpan(date(2025, 11, 3), date(2025, 11, 4), Grain.DAY)
+
+
+def exact(value: int, currency: str | None = "USD", per: Per | None = None) -> Amount:
+    return Amount(Decimal(value), Decimal(value), currency, per=per)
+
+
+def article(id_: str = "a1", published: date | None = date(2025, 11, 3)) -> Article:
+    return Article(
+        id_, f"{id_}.txt", TEXT, "es", "Nube para Faro", "https://example.org/" + id_, "Diario", "ES", published
+    )
+
+
+def reading(id_: str = "a1") -> Reading:
+    company, person = MentionKind.COMPANY, MentionKind.PERSON
+    claim = Claim(
+        Kind.CLOUD_COMPUTE,
+        (Party(Role.PROVIDER, "Nubes del Sur"), Party(Role.CUSTOMER, "Faro")),
+        Status.SIGNED,
+        Evidence(id_, DEAL, "rules:supply"),
+        amount=exact(38_000_000),
+        signed=MONTH,
+        duration=Duration(7, Grain.YEAR),
+        said_by="Faro",
+        confidence=0.9,
+    )
+    named = (
+        Named(company, "Nubes del Sur", ("Nubes del Sur",)),
+        Named(company, "Faro", ("Faro", "Grupo Faro")),
+        Named(company, "Torre", ("Torre",)),
+        Named(person, "Ana Gil", ("Ana Gil",)),
+        Named(MentionKind.PLACE, "Vigo", ("Vigo",)),
+        Named(MentionKind.PRODUCT, "Faro One", ("Faro One",)),
+    )
+    post = Relation("Ana Gil", Predicate.CEO_OF, "Faro", Evidence(id_, POST, "rules:post"), 0.8)
+    owner = Relation("Faro", Predicate.SUBSIDIARY_OF, "Torre", Evidence(id_, POST, "rules:owner"), 0.8)
+    return Reading(id_, "rules 1", named=named, claims=(claim,), relations=(post, owner))
+
+
+def find(id_: str) -> tuple[Article, Reading]:
+    return article(id_), reading(id_)
+
+
+def company(id_: str, name: str, *articles: str, kind: MentionKind = MentionKind.COMPANY) -> Entity:
+    return Entity(id_, kind, name, (Alias(name, "es"),), mentions=tuple(NameRef(a, name) for a in articles))
+
+
+def deal(id_: str, *parties: tuple[Role, str], kind: Kind = Kind.CLOUD_COMPUTE, **more: object) -> Deal:
+    given = {"status": Status.SIGNED, "signed": MONTH, "claims": (ClaimRef("a1", 0),), **more}
+    return Deal(id_, kind, tuple(DealParty(role, entity) for role, entity in parties), **given)
+
+
+def priced(amount: Amount) -> tuple[StatedAmount, ...]:
+    return (StatedAmount(amount, (ClaimRef("a1", 0),)),)
+
+
+def small_world() -> World:
+    """One deal told by two copies of an article, one with a disputed amount and a history, and ties."""
+    faro = Entity(
+        "faro",
+        MentionKind.COMPANY,
+        "Faro",
+        (Alias("Grupo Faro", "es"),),
+        (Identifier("lei", "529900T8BM49AURSDO55"),),
+        (NameRef("a1", "Faro"), NameRef("a2", "Faro")),
+        "ES",
+        watched=True,
+    )
+    others = (
+        company("nubes", "Nubes del Sur", "a1", "a2"),
+        company("torre", "Torre", "a1"),
+        company("ana", "Ana Gil", "a1", kind=MentionKind.PERSON),
+    )
+    both = (ClaimRef("a1", 0), ClaimRef("a2", 0))
+    told = deal(
+        "d1",
+        (Role.PROVIDER, "nubes"),
+        (Role.CUSTOMER, "faro"),
+        claims=both,
+        amounts=(
+            StatedAmount(exact(38_000_000), both[:1]),
+            StatedAmount(Amount(Decimal(30), None, "EUR", Qualifier.AT_LEAST), both[1:]),
+        ),
+        start=YEAR,
+        end=TimeSpan(None, date(2033, 1, 1), Grain.YEAR),
+        duration=Duration(7, Grain.YEAR),
+        history=(Step(Status.RUMOURED, None, both[0]), Step(Status.SIGNED, DAY, both[1])),
+        confidence=0.91,
+    )
+    raised = deal(
+        "d2", (Role.PROVIDER, "nubes"), (Role.CUSTOMER, "faro"), amends="d1", amounts=priced(exact(50_000_000))
+    )
+    ties = (
+        Tie("ana", Predicate.CEO_OF, "faro", (reading().relations[0].evidence,)),
+        Tie("faro", Predicate.SUBSIDIARY_OF, "torre", (reading().relations[1].evidence,)),
+    )
+    return World((faro, *others), (told, raised), ties, (("a1", "a2"),))
