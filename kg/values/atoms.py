@@ -46,6 +46,7 @@ class Atom:
 class Grammar:
     """What reading atoms takes: the words of a language."""
 
+    language: str
     numbers: NumberWords
     money: MoneyWords
     starts: frozenset[str]
@@ -57,7 +58,7 @@ def grammar(language: str) -> Grammar:
     numbers, money = number_words(language), money_words(language)
     alone = {word for word, scale in numbers.scales.items() if scale.alone}
     starts = {*numbers.cardinals, *numbers.articles, *alone, *numbers.before.firsts}
-    return Grammar(numbers, money, frozenset(starts))
+    return Grammar(language, numbers, money, frozenset(starts))
 
 
 def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = None) -> list[Atom]:

@@ -12,6 +12,7 @@ from kg.values.atoms import Atom, Grammar, grammar, read_atoms
 from kg.values.context import per_of, qualifier_of
 from kg.values.countries import countries
 from kg.values.currency import STATED, Decision, Evidence
+from kg.values.elision import elision_words, read_elided
 from kg.values.numbers import vote
 from kg.values.ranges import Group, group_atoms
 from kg.values.tokens import Token, tokenize
@@ -96,9 +97,17 @@ def _mentions(
     tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence, words: Grammar
 ) -> Iterator[MoneyMention]:
     stated = _stated(tokens, groups, evidence)
+    elisions = elision_words(words.language)
+    decisions: dict[int, Decision] = {}
+    money: list[Group] = []
     for group in groups:
         decision = _decision(tokens, group, evidence, stated, words)
+        if decision is None and (elided := read_elided(tokens, group, money, elisions)):
+            group = elided.group
+            decision = Decision(decisions[elided.antecedent.first].currency, "antecedent")
         if decision is not None:
+            decisions[group.first] = decision
+            money.append(group)
             yield _mention(tokens, group, decision, words)
 
 

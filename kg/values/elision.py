@@ -1,0 +1,170 @@
+"""Amounts that leave their unit to an amount before them: '20 millones ... y otros 85', '105 millones, de los que 60'.
+
+A bare number is money only where the words say so: a cue right before it, nothing counted after it, and an amount
+near it whose scale and currency it can take.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.lexicon import Row, rows
+from kg.values.atoms import Atom
+from kg.values.ranges import Group
+from kg.values.tokens import Phrases, Token
+
+_SENTENCE_ENDS = frozenset(".?!\n")
+_CLOSING = frozenset(".,;:)»”\"'—–\n?!")
+_YEARS = range(1900, 2101)
+_MEMORY = 6  # amounts back that a number may take its unit from
+_THOUSANDFOLD = 3  # decimal places: a number that much larger than the one before it has no scale to take
+
+
+@dataclass(frozen=True, slots=True)
+class ElisionWords:
+    """The words that tell an elided amount in a language."""
+
+    cues: Phrases[str]
+    links: Phrases[str]
+    sharp_links: Phrases[str]
+    parts: Phrases[Phrases[str]]
+    ordinals: frozenset[str]
+    counted: Phrases[str]
+    plural: str
+    not_plural: frozenset[str]
+
+
+@cache
+def elision_words(language: str) -> ElisionWords:
+    """The elision words of a language, from ``money.toml``."""
+    (counted,) = rows(language, "money", "counted")
+    links = rows(language, "money", "elision_link")
+    return ElisionWords(
+        Phrases((phrase, row.name) for row, phrase in _phrases(rows(language, "money", "elision"))),
+        Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if not r.fields.get("sharp"))),
+        Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if r.fields.get("sharp"))),
+        Phrases(
+            (phrase, Phrases((follower, row.name) for follower in row.fields["followers"].split("|")))
+            for row, phrase in _phrases(rows(language, "money", "elision_part"))
+        ),
+        frozenset(word for _, word in _phrases(rows(language, "money", "ordinal"))),
+        Phrases((phrase, row.name) for row, phrase in _phrases([counted])),
+        counted.fields["plural"],
+        frozenset(counted.fields["not_plural"].split("|")),
+    )
+
+
+def _phrases(found: "Sequence[Row] | Iterator[Row]") -> Iterator[tuple[Row, str]]:
+    return ((row, phrase) for row in found for phrase in row.pattern.split("|"))
+
+
+@dataclass(frozen=True, slots=True)
+class Elided:
+    """A bare number read in the terms of an amount before it: the amount, and the place of its antecedent."""
+
+    group: Group
+    antecedent: Group
+
+
+def read_elided(tokens: Sequence[Token], group: Group, money: Sequence[Group], words: ElisionWords) -> Elided | None:
+    """A bare number as an amount; None where nothing says that it is one.
+
+    Args:
+        tokens: the text.
+        group: the number, without unit or scale.
+        money: the amounts before it, in order.
+        words: of the language.
+    """
+    if not money or group.high or not _is_bare(tokens, group, words):
+        return None
+    gap = sum(t.text in _SENTENCE_ENDS for t in tokens[money[-1].last : group.first])
+    if gap > 1 or not (_is_cued(tokens, group, words) or _is_linked(tokens, group, gap, words)):
+        if gap or not (_is_listed(tokens, group) or _is_part(tokens, group, words)):
+            return None
+    return _in_terms_of(group, _model(group.low, money))
+
+
+def _is_bare(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:
+    """Whether nothing beside a number says that it is a date, a percentage, a place or a count."""
+    atom = group.low
+    if atom.unit or (atom.scales and max(atom.scales) >= 1_000_000) or (atom.spelled and atom.value < 4):
+        return False
+    if atom.value in _YEARS and not _is_sharp(tokens, group) or not atom.value:
+        return False
+    before = tokens[group.first - 1] if group.first else None
+    if before and (before.key in words.ordinals or before.text in "-–/#+€$" or before.is_digits):
+        return False
+    return not _is_counted(tokens, group.last, words)
+
+
+def _is_counted(tokens: Sequence[Token], at: int, words: ElisionWords) -> bool:
+    if at >= len(tokens):
+        return False
+    after = tokens[at]
+    if words.counted.at(tokens, at) or after.text in "-–/:%+" or after.is_digits:
+        return True
+    if after.key.endswith(words.plural) and after.key not in words.not_plural and after.text[0].isalpha():
+        return True
+    return after.text[0].isupper()
+
+
+def _is_sharp(tokens: Sequence[Token], group: Group) -> bool:
+    """Whether a number shows separators, as amounts do and counts of things seldom."""
+    text = tokens[group.first].text
+    return "," in text or "." in text
+
+
+def _is_cued(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:
+    return words.cues.before(tokens, group.first) is not None
+
+
+def _is_closed(tokens: Sequence[Token], group: Group) -> bool:
+    return group.last >= len(tokens) or tokens[group.last].text in _CLOSING
+
+
+def _is_linked(tokens: Sequence[Token], group: Group, gap: int, words: ElisionWords) -> bool:
+    """'una por 20 millones, la otra por 18.': a weaker cue, at the end of a clause."""
+    if not _is_closed(tokens, group) or group.low.spelled:
+        return False
+    if _is_sharp(tokens, group) and words.sharp_links.before(tokens, group.first):
+        return True
+    return not gap and words.links.before(tokens, group.first) is not None
+
+
+def _is_listed(tokens: Sequence[Token], group: Group) -> bool:
+    """'Banco Grigotá, 90; Mutual Guapay, 50.', 'Ecisa Sur (8,3)': after a name, to the end of its clause."""
+    if group.first < 2 or not _is_closed(tokens, group) or not tokens[group.first - 2].text[0].isupper():
+        return False
+    before, after = tokens[group.first - 1].text, tokens[group.last].text if group.last < len(tokens) else "."
+    if before == "(":
+        return after == ")" and _is_sharp(tokens, group)
+    return before == "," and after in ".;\n"
+
+
+def _is_part(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:
+    """'900 millones: 350 al cierre'."""
+    opening = words.parts.before(tokens, group.first)
+    return opening is not None and opening[0].at(tokens, group.last) is not None
+
+
+def _model(atom: Atom, money: Sequence[Group]) -> Group:
+    """Of the last amounts the one most like the number in size and decimals; the nearest among equals."""
+    last = money[: -_MEMORY - 1 : -1]
+    return min(last, key=lambda group: (_distance(atom, group.high or group.low), last.index(group)))
+
+
+def _distance(atom: Atom, other: Atom) -> int:
+    plain = other.value / other.multiplier
+    price = atom.value.as_tuple().exponent == -2 and other.multiplier != 1
+    return abs(atom.value.adjusted() - plain.adjusted()) // 3 + price if plain else 99
+
+
+def _in_terms_of(group: Group, antecedent: Group) -> Elided:
+    model = antecedent.high or antecedent.low
+    plain = model.value / model.multiplier
+    atom = group.low
+    if atom.value.adjusted() - plain.adjusted() < _THOUSANDFOLD and not atom.scales:
+        atom = replace(atom, value=atom.value * model.multiplier, scales=model.scales)
+    elif atom.scales and model.scales[: len(atom.scales)] != atom.scales:
+        atom = replace(atom, value=atom.value * model.multiplier, scales=(*atom.scales, *model.scales))
+    return Elided(replace(group, low=replace(atom, unit=model.unit)), antecedent)
