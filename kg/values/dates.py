@@ -29,9 +29,10 @@ from kg.values.dates_absolute import (
 )
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
-from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday
+from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday, year_before
 from kg.values.durations import duration, elided, open_duration, vague
 
+_CLOSE = 120  # characters within which one date tells of another
 _FIRST_WORD = re.compile(r"\w+")
 _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "ago": ago,
@@ -57,6 +58,7 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "vague": vague,
     "weekday": weekday,
     "year": year_alone,
+    "year before": year_before,
     "year of": year_of,
     "years": years,
     "years ending": years_ending,
@@ -108,17 +110,19 @@ def find_dates(text: str, language: str, *, published: date | None = None) -> tu
 
 
 def _mentions(text: str, language: str, own: Grammar, published: date | None) -> Iterator[DateMention]:
-    position, previous, lasting = 0, None, None
+    position, previous, lasting, told = 0, None, None, -_CLOSE
     while found := own.find(text, position):
         rule, match = found
-        context = Context(text, match.start(), match.end(), language, published, previous, lasting)
+        context = Context(
+            text, match.start(), match.end(), language, published, previous, lasting, match.start() - told < _CLOSE
+        )
         outcome = _PRODUCTIONS[rule.means](own.slots(rule, match), context)
         position = max(_resume(rule, match, outcome), position + 1)
         if outcome is None:
             continue
         mention = _mention(context, rule, outcome)
         if isinstance(outcome.when, TimeSpan):
-            previous = previous if mention.bound == "until" else outcome.when
+            previous, told = (previous, told) if mention.bound == "until" else (outcome.when, match.end())
         elif isinstance(outcome.when, Duration):
             lasting = outcome.when.grain
         yield mention

@@ -54,43 +54,30 @@ def that_month(slots: Slots, context: Context) -> Outcome | None:
 
 def days(slots: Slots, context: Context) -> Outcome | None:
     """From one day to another."""
-    last = calendar_date(
-        Slots(
-            {
-                **slots.values,
-                "day": slots.values["day2"],
-                "year": slots.values.get("year2") or slots.values.get("year"),
-                "month": slots.number("month2") or slots.number("month"),
-            }
-        ),
-        context,
-    )
+    values = slots.values
+    ends = {"day": values["day2"], "month": slots.number("month2") or slots.number("month")}
+    year2 = values.get("year2")
+    last = calendar_date(Slots({**values, **ends, "year": year2 or values.get("year")}), context)
     if last is None or not isinstance(last.when, TimeSpan) or last.when.start is None:
         return last
     month = slots.number("month") or last.when.start.month
-    year = (slots.values.get("year2") and slots.values.get("year")) or last.when.start.year - (
-        month > last.when.start.month
-    )
+    year = (values.get("year") if year2 else None) or last.when.start.year - (month > last.when.start.month)
     first = day_span(year, month, slots.number("day") or 0)
     return outcome(first and between(first, last.when), last.decided)
 
 
 def months(slots: Slots, context: Context) -> Outcome | None:
     """From one month to another."""
-    values = slots.values
-    first, last = values["month"], values["month2"]
-    year2 = values.get("year2")
-    if values.get("year") is None and year2 is None and "shift" not in values:
+    first, last = slots.values["month"], slots.values["month2"]
+    year, year2 = slots.values.get("year"), slots.values.get("year2")
+    decided = Decided.WORDS
+    if year is None and year2 is None:
         if context.published is None:
             return Outcome(None)
         end = _likeliest(last, None, context, context.published)
         year2, decided = (end.start.year if end and end.start else None), Decided.CONTEXT
-    else:
-        year2, decided = year2 or (values.get("year") or 0) + (first > last), Decided.WORDS
-    if year2 is None:
-        return None
-    begin = month_span(values.get("year") or year2 - (first > last), first)
-    final = month_span(year2, last)
+    final_year = year2 or (year or 0) + (first > last)
+    begin, final = month_span(year or final_year - (first > last), first), month_span(final_year, last)
     return outcome(begin and final and between(begin, final), decided)
 
 
@@ -217,7 +204,8 @@ def _likeliest(month: int, day: int | None, context: Context, published: date) -
     if not behind or not ahead or behind[-1] == ahead[0]:
         return next(iter(behind[::-1] + ahead), None)
     far = ahead[0].start and (ahead[0].start - published).days / _MONTH
-    return ahead[0] if context.lean() * MONTHS_A_LEAN > (far or 0) - 6 else behind[-1]
+    weight = MONTHS_A_LEAN if day is None else MONTHS_A_LEAN / 2
+    return ahead[0] if context.lean() * weight > (far or 0) - 6 else behind[-1]
 
 
 def _day_alone(day: int, slots: Slots, context: Context, published: date) -> Outcome | None:

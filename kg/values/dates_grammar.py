@@ -140,10 +140,11 @@ def _place(own: Words, name: str, digit: str) -> str:
         "year": ("year", _YEAR),
         "yy": ("yy", "[0-9]{2}"),
         "mon": ("month", months + "|" + own.patterns["abbreviation"]),
+        "short": ("month", own.patterns["abbreviation"]),
         "count": ("count", rf"[0-9]{{1,3}}|(?:{number})(?:(?: y | and |[ -])(?:{number})){{0,3}}"),
     }
     group, pattern = figures.get(name) or (name, own.patterns[name])
-    after = {"mon": r"\.?", "day": r"(?:º|°|ª|st|nd|rd|th)?"}.get(name, "")
+    after = {"mon": r"\.?", "short": r"\.?", "day": r"(?:º|°|ª|st|nd|rd|th)?"}.get(name, "")
     return f"(?P<{group}{digit}>{pattern}){after}"
 
 

@@ -33,13 +33,11 @@ def weekday(slots: Slots, context: Context) -> Outcome | None:
     wanted = slots.number("weekday")
     if context.published is None or wanted is None:
         return Outcome(None)
-    toward = slots.number("toward")
-    ahead = "behind" not in slots.values and context.lean() > _COMING
+    toward = slots.number("toward") or 0
     back = (context.published.weekday() - wanted) % 7
-    if toward:
-        steps = (7 - back) if toward > 0 else -(back or 7)
-    else:
-        steps = 7 - back if back and ahead else -back
+    steps = -(back or 7) if toward < 0 else -back
+    if toward > 0 or (not toward and back and "behind" not in slots.values and context.lean() > _COMING):
+        steps = 7 - back
     day = containing(context.published + timedelta(steps), Grain.DAY)
     return outcome(day, Decided.PUBLISHED if toward or not back else Decided.CONTEXT)
 
@@ -93,6 +91,16 @@ def later(slots: Slots, context: Context) -> Outcome | None:
     if moved and moved.start and previous.grain is Grain.DAY:
         moved = containing(moved.start, _SAID.get(length.grain, Grain.YEAR))
     return outcome(moved, Decided.CONTEXT)
+
+
+def year_before(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """The year before the one told last in the sentence, else the one before publication."""
+    previous = context.previous
+    if previous and previous.start and previous.grain is Grain.YEAR and context.near:
+        return outcome(year_span(previous.start.year - 1), Decided.CONTEXT)
+    if context.published is None:
+        return Outcome(None)
+    return outcome(year_span(context.published.year - 1), Decided.PUBLISHED)
 
 
 def _fine_enough(grain: Grain, unit: Grain) -> bool:
