@@ -261,7 +261,7 @@ def test_a_reader_cannot_write(archive: Archive) -> None:
 
 
 def test_a_second_writer_is_told_to_wait(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.archive._WAIT", 0.05)
+    monkeypatch.setattr("kg.archive.archive._WAIT", 0.05)
     with (
         archive.transaction(),
         open_archive(archive.path.parent, write=True) as other,

@@ -1,82 +1,25 @@
-"""The archive: articles, their readings, judgements and the state of linking, in one SQLite file.
-
-It is the only source of truth; the graph is rebuilt from it at any time. One process writes, each transaction whole or
-not at all, also when it is killed; any number read. What is asked for comes in one order, whatever order it came in.
-"""
+"""The archive as an open file."""
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from kg.archive import statements as sql
+from kg.archive.rows import day, from_row, joined, reads_anew, to_judgement, to_row, utc
 from kg.errors import StoreError
-from kg.model import Article, Judgement, Reading, Verdict
+from kg.model import Article, Judgement, Reading
 from kg.records import from_json, to_json
 
 FILE = "archive.sqlite"
-SCHEMA = 1
-_OURS = 0x6B67  # 'kg', SQLite's application_id
-_UNDATED = "~"  # sorts after every day
 _WAIT = 10.0  # seconds that a writer waits for another to end its transaction
-_TABLES = """
-CREATE TABLE articles (
-  id TEXT PRIMARY KEY, key TEXT NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, title TEXT, url TEXT,
-  publisher TEXT, country TEXT, published TEXT NOT NULL, retrieved TEXT NOT NULL) STRICT;
-CREATE INDEX articles_in_order ON articles (published, id);
-CREATE INDEX articles_by_key ON articles (key);
-CREATE INDEX articles_by_url ON articles (url);
-CREATE TABLE readings (
-  article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, reader TEXT NOT NULL DEFAULT '', record TEXT) STRICT;
-CREATE INDEX readings_by_reader ON readings (reader);
-CREATE TABLE judgements (
-  left TEXT NOT NULL, right TEXT NOT NULL, verdict TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
-  PRIMARY KEY (at, left, right, verdict, by)) STRICT, WITHOUT ROWID;
-CREATE TABLE links (
-  space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key, value)) STRICT, WITHOUT ROWID;
-CREATE INDEX links_by_value ON links (space, value, key);
-"""
-_FIELDS = tuple(field.name for field in fields(Article))
-_PUT = """
-INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-  key = excluded.key, text = excluded.text, language = excluded.language, title = excluded.title, url = excluded.url,
-  publisher = excluded.publisher, country = excluded.country, published = excluded.published,
-  retrieved = excluded.retrieved
-"""
-_PAGE_OF = """
-SELECT articles.*, record FROM articles JOIN readings ON article = id WHERE (published, id) > (?, ?)
-ORDER BY published, id LIMIT 200
-"""
-_UNREAD = """
-SELECT id FROM articles WHERE id IN (SELECT article FROM readings WHERE reader < ? UNION ALL
-  SELECT article FROM readings WHERE reader > ?) ORDER BY +published, id
-"""
-_FIND = "SELECT id FROM articles WHERE id = ? OR key = ? OR url = ? ORDER BY published, id"
-_BEGINS = "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY published, id"
-_VALUES = """
-SELECT key, value FROM links WHERE space = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, value
-"""
-_KEYS = """
-SELECT value, key FROM links WHERE space = ? AND value IN (SELECT value FROM json_each(?)) ORDER BY value, key
-"""
-_COUNTS = """
-SELECT count(*), (SELECT count(*) FROM readings WHERE reader > ''), min(retrieved), max(retrieved) FROM articles
-"""
-_READ_ANEW = ("text", "language", "title", "country", "published")
-_ADVICE = {
-    sqlite3.SQLITE_BUSY: "another process is writing to it; wait until that has ended",
-    sqlite3.SQLITE_READONLY: "it cannot be written; choose another folder with --data DIR",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; look at the folder's permissions or choose another with --data DIR",
-    sqlite3.SQLITE_FULL: "the disk is full; make room and run it again, nothing of this step was kept",
-    sqlite3.SQLITE_NOTADB: "it is no archive of kg; choose another folder with --data DIR",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore a copy, or remove it and ingest again",
-}
 
 
 class Added(StrEnum):
@@ -167,16 +110,16 @@ class Archive:
         """
         with self.transaction():
             old = self.article(article.id)
-            new = replace(article, retrieved=_utc(article.retrieved or datetime.now(UTC)))
-            joined = _joined(old, new) if old else new
-            if joined == old:
+            new = replace(article, retrieved=utc(article.retrieved or datetime.now(UTC)))
+            both = joined(old, new) if old else new
+            if both == old:
                 return Added.SAME
-            self._rows(_PUT, *_row(joined))
-            if _reads_anew(old, joined):
+            self._rows(sql.PUT, *to_row(both))
+            if reads_anew(old, both):
                 self._rows("INSERT OR REPLACE INTO readings (article) VALUES (?)", article.id)
         if old is None:
             return Added.NEW
-        return Added.SAME if replace(old, retrieved=joined.retrieved) == joined else Added.CHANGED
+        return Added.SAME if replace(old, retrieved=both.retrieved) == both else Added.CHANGED
 
     def has(self, article: str) -> bool:
         """Whether there is an article of this id."""
@@ -185,7 +128,7 @@ class Archive:
     def article(self, article: str) -> Article | None:
         """The article of this id, None where there is none."""
         found = self._rows("SELECT * FROM articles WHERE id = ?", article)
-        return _article(found[0]) if found else None
+        return from_row(found[0]) if found else None
 
     def text(self, article: str) -> str | None:
         """The text of the article of this id, None where there is none."""
@@ -194,9 +137,9 @@ class Archive:
 
     def find(self, name: str) -> tuple[Article, ...]:
         """The articles that a person may mean by an id or its beginning (4 digits or more), a key or a URL."""
-        found = self._rows(_FIND, name, name, name)
+        found = self._rows(sql.FIND, name, name, name)
         if not found and len(name) >= 4 and name.isalnum():
-            found = self._rows(_BEGINS, name, name + "~")
+            found = self._rows(sql.BEGINS, name, name + "~")
         return tuple(self._each(found))
 
     def articles(self) -> Iterator[Article]:
@@ -219,7 +162,7 @@ class Archive:
 
     def unread(self, reader: str) -> Iterator[Article]:
         """The articles that this reader (name and version) has not read, in order; readings may be kept meanwhile."""
-        return self._each(self._rows(_UNREAD, reader, reader))
+        return self._each(self._rows(sql.UNREAD, reader, reader))
 
     def pairs(self) -> Iterator[tuple[Article, Reading]]:
         """Every article that has been read, with its reading, in order."""
@@ -231,14 +174,14 @@ class Archive:
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement; one on the same two things before it stays below it."""
-        row = (judgement.left, judgement.right, judgement.verdict, judgement.by, _utc(judgement.at).isoformat())
+        row = (judgement.left, judgement.right, judgement.verdict, judgement.by, utc(judgement.at).isoformat())
         self._rows("INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?)", *row)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements in force, the last one on each two things, from the earliest on."""
         rows = self._rows("SELECT left, right, verdict, by, at FROM judgements ORDER BY at, verdict, left, right, by")
         last = {frozenset(row[:2]): row for row in rows}
-        return tuple(_judgement(row) for row in rows if last[frozenset(row[:2])] is row)
+        return tuple(to_judgement(row) for row in rows if last[frozenset(row[:2])] is row)
 
     def undo(self, left: str, right: str = "") -> Judgement | None:
         """Take back the last judgement on two things (in either order) and give it; one before it is in force again."""
@@ -250,11 +193,11 @@ class Archive:
 
     def links(self, space: str, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The values linked to each key of a space, sorted; a key without any is left out."""
-        return self._linked(_VALUES, space, keys)
+        return self._linked(sql.VALUES, space, keys)
 
     def linked(self, space: str, values: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The keys that each value of a space is linked to, sorted; a value without any is left out."""
-        return self._linked(_KEYS, space, values)
+        return self._linked(sql.KEYS, space, values)
 
     def relink(self, space: str, key: str, values: Iterable[str]) -> None:
         """Link a key of a space to these values and no others."""
@@ -269,7 +212,7 @@ class Archive:
 
     def counts(self) -> Counts:
         """What the archive holds."""
-        (row,) = self._rows(_COUNTS)
+        (row,) = self._rows(sql.COUNTS)
         first, last = (datetime.fromisoformat(when) if when else None for when in row[2:])
         return Counts(row[0], row[1], len(self.judgements()), first, last)
 
@@ -285,11 +228,11 @@ class Archive:
     def _pages(self) -> Iterator[tuple[Article, str | None]]:
         """The articles in order with their readings' records, page by page: others may be written meanwhile."""
         place = ("", "")
-        while page := self._rows(_PAGE_OF, *place):
+        while page := self._rows(sql.PAGE_OF, *place):
             for *row, record in page:
-                article = _article(row)
+                article = from_row(row)
                 yield article, record
-            place = (_day(article), article.id)
+            place = (day(article), article.id)
 
     def _rows(self, statement: str, *arguments: Any) -> list[tuple[Any, ...]]:
         with self._told():
@@ -304,11 +247,11 @@ class Archive:
                 with self.transaction():
                     self._create()
         (ours,), (schema,) = self._rows("PRAGMA application_id")[0], self._rows("PRAGMA user_version")[0]
-        if ours != _OURS:
-            raise StoreError(f"{self.path}: {_ADVICE[sqlite3.SQLITE_NOTADB]}")
-        if schema > SCHEMA:
+        if ours != sql.OURS:
+            raise StoreError(f"{self.path}: {sql.ADVICE[sqlite3.SQLITE_NOTADB]}")
+        if schema > sql.SCHEMA:
             raise StoreError(
-                f"{self.path}: written by a newer kg (format {schema}, this one knows {SCHEMA}); "
+                f"{self.path}: written by a newer kg (format {schema}, this one knows {sql.SCHEMA}); "
                 "upgrade with pip install -U kg-deals"
             )
 
@@ -318,10 +261,10 @@ class Archive:
     def _create(self) -> None:
         if not self._is_blank():  # another process was faster
             return
-        for statement in _TABLES.split(";\n"):
+        for statement in sql.TABLES.split(";\n"):
             self._rows(statement)
-        self._rows(f"PRAGMA application_id = {_OURS}")
-        self._rows(f"PRAGMA user_version = {SCHEMA}")
+        self._rows(f"PRAGMA application_id = {sql.OURS}")
+        self._rows(f"PRAGMA user_version = {sql.SCHEMA}")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -330,7 +273,7 @@ class Archive:
             yield
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            raise StoreError(f"{self.path}: {_ADVICE.get(code, str(error))}") from error
+            raise StoreError(f"{self.path}: {sql.ADVICE.get(code, str(error))}") from error
 
 
 def _address(path: Path, *, write: bool) -> str:
@@ -341,37 +284,3 @@ def _address(path: Path, *, write: bool) -> str:
 
 def _may_write(folder: Path) -> bool:
     return os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _row(article: Article) -> tuple[str | None, ...]:
-    told = {name: getattr(article, name) for name in _FIELDS}
-    return tuple((told | {"published": _day(article), "retrieved": told["retrieved"].isoformat()}).values())
-
-
-def _day(article: Article) -> str:
-    return article.published.isoformat() if article.published else _UNDATED
-
-
-def _article(row: Sequence[Any]) -> Article:
-    told = dict(zip(_FIELDS, row, strict=True))
-    published = None if told["published"] == _UNDATED else date.fromisoformat(told["published"])
-    return Article(**told | {"published": published, "retrieved": datetime.fromisoformat(told["retrieved"])})
-
-
-def _judgement(row: tuple[Any, ...]) -> Judgement:
-    left, right, verdict, by, at = row
-    return Judgement(left, right, Verdict(verdict), by, datetime.fromisoformat(at))
-
-
-def _joined(one: Article, other: Article) -> Article:
-    pairs = {name: (getattr(one, name), getattr(other, name)) for name in _FIELDS}
-    told: dict[str, Any] = {name: min((v for v in pair if v is not None), default=None) for name, pair in pairs.items()}
-    return Article(**told)
-
-
-def _reads_anew(old: Article | None, new: Article) -> bool:
-    return any(getattr(old, name, None) != getattr(new, name) for name in _READ_ANEW)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
