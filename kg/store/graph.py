@@ -27,6 +27,7 @@ LIMIT = 60.0
 """Seconds that a query may take unless told otherwise."""
 
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+_REASON = re.compile(r"(?:expected|one of|,) ([A-Z][A-Za-z]+(?: [A-Za-z]+){2,})")
 _NEAR = 30
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -49,6 +50,15 @@ class Graph:
             QueryError: no SPARQL (with line and column), no SELECT, refused, or too slow (also while rows are read).
         """
         found = within(self._limit, lambda: _rows(self._answer(query)))
+        return Rows(tuple(str(name) for name in next(found)), found)
+
+    def query(self, query: str) -> Rows:
+        """Any query's answer as rows: of an ASK one row, of a CONSTRUCT or DESCRIBE one a triple.
+
+        Raises:
+            QueryError: as :meth:`select`.
+        """
+        found = within(self._limit, lambda: _any_rows(self._answer(query)))
         return Rows(tuple(str(name) for name in next(found)), found)
 
     def ask(self, query: str) -> bool:
@@ -109,6 +119,18 @@ def open_graph(folder: Path | str, *, limit: float | None = LIMIT) -> Graph:
     raise StoreError(f"{found}: the graph cannot be opened: {failed}; 'kg rebuild' makes it anew") from failed
 
 
+def _any_rows(answer: Answer) -> Iterator[tuple[Value, ...]]:
+    """First the column names, then the rows."""
+    if isinstance(answer, ox.QuerySolutions):
+        yield from _rows(answer)
+    elif isinstance(answer, ox.QueryBoolean):
+        yield ("answer",)
+        yield from ((truth,) for truth in _truth(answer))
+    else:
+        yield ("subject", "property", "value")
+        yield from _triples(answer)
+
+
 def _rows(answer: Answer) -> Iterator[tuple[Value, ...]]:
     """First the column names, then the rows."""
     if not isinstance(answer, ox.QuerySolutions):
@@ -146,14 +168,14 @@ def _serialised(answer: Answer, form: str) -> bytes:
 
 
 def _misspelt(query: str, said: str) -> str:
+    """The engine's complaint in a line: where, what stands there, and its reason if it has one beside the grammar."""
     if is_update(query):
         return "updates are refused: the graph is written by 'kg ingest' alone; ask with SELECT, ASK or CONSTRUCT"
     found = _PLACE.search(said)
     if not found:
         return f"not SPARQL: {said}"
     line, column = int(found[1]), int(found[2])
-    near = query.splitlines()[line - 1 : line]
-    rest = near[0][column - 1 :][:_NEAR] if near else ""
-    return (
-        f"not SPARQL, line {line}, column {column}: {f'{rest!r} cannot stand here' if rest else 'something is missing'}"
-    )
+    rest = "".join(query.splitlines()[line - 1 : line])[column - 1 :][:_NEAR].strip()
+    reasons = "; ".join(_REASON.findall(said))
+    what = reasons or (f"{rest!r} cannot stand here" if rest else "something is missing")
+    return f"not SPARQL, line {line}, column {column}: {what}"
