@@ -236,9 +236,7 @@ def _cells(groups: Sequence[deals.Group], table: tuple[Floats, ...]) -> tuple[Fl
 def _deal(group: deals.Group, answers: Sequence[Floats]) -> FoundDeal:
     status, evidence = int(answers[0].argmax()), int(answers[1].argmax())
     values = [int(a.argmax()) - 1 for a in answers[2:]]
-    chosen = {
-        slot: None if v < 0 else v for slot, v in zip(("amount", *SLOTS, "duration"), values, strict=True)
-    }
+    chosen = {slot: None if v < 0 else v for slot, v in zip(("amount", *SLOTS, "duration"), values, strict=True)}
     parties = tuple(FoundParty(role, at) for at, role in group.parties)
     return FoundDeal(group.kind, parties, STATUSES[status], evidence, group.confidence, **chosen)
 
@@ -258,5 +256,3 @@ def _renumbered(deal: FoundDeal, entities: Sequence[int]) -> FoundDeal:
         deal.end,
         deal.duration,
     )
-
-

@@ -110,7 +110,7 @@ def equal_clusters(names: Iterable[str]) -> list[list[int]]:
 
 
 def antecedent(scores: Floats, clusters: Sequence[Sequence[int]]) -> tuple[int | None, float]:
-    """The cluster an anaphor stands for, by its scores with each name, and how likely; None where it is rather nobody's.
+    """The cluster an anaphor stands for, by its scores with each name, and how likely; None where it is nobody's.
 
     Args:
         scores: One score a name; 'nobody' has score 0.

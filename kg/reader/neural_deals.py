@@ -45,7 +45,7 @@ def sigmoid(x: Floats) -> Floats:
     >>> float(sigmoid(np.zeros(1, dtype=np.float32))[0])
     0.5
     """
-    out: Floats = 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+    out: Floats = (1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
     return out
 
 
@@ -130,9 +130,7 @@ def singles(table: Floats, companies: Sequence[int], taken: Sequence[Group], flo
     return out
 
 
-def relations(
-    table: Floats, kinds: Sequence[MentionKind], floor: float
-) -> list[tuple[int, Predicate, int, float]]:
+def relations(table: Floats, kinds: Sequence[MentionKind], floor: float) -> list[tuple[int, Predicate, int, float]]:
     """Subject, predicate, object and probability; a competition once for a pair, the way round that is likelier."""
     out = []
     for i, j, at in np.argwhere(table > floor).tolist():

@@ -81,4 +81,3 @@ def _open(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.Infere
     if not path.exists():
         raise ModelMissing(f"{path}: the trained reader is not installed; reinstall kg-deals")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-

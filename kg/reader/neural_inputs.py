@@ -59,7 +59,7 @@ def membership(entities: Sequence[Sequence[int]], mentions: int) -> Floats:
 
 
 def pair_features(member: Floats, found: MentionInputs) -> Floats:
-    """(E, E, FEATURES): told in one sentence, in neighbouring ones, log counts of mentions, which comes first, persons."""
+    """(E, E, FEATURES): told in one sentence, in neighbours, log counts of mentions, which comes first, persons."""
     apart = np.abs(found.sentence[:, None] - found.sentence[None])
     same = np.minimum(member @ (apart == 0).astype(np.float32) @ member.T, 3) / 3
     near = (member @ (apart == 1).astype(np.float32) @ member.T > 0).astype(np.float32)

@@ -10,8 +10,8 @@ import numpy as np
 from kg.reader.neural_tokens import Floats
 
 _LEGAL = frozenset(
-    "sa sau sl slu sas sab cv de inc corp corporation ltd limited plc llc co company gmbh ag nv bv se spa the el la los "
-    "las grupo group".split()
+    "sa sau sl slu sas sab cv de inc corp corporation ltd limited plc llc co company gmbh ag nv bv se spa the el la "
+    "los las grupo group".split()
 )
 _SMALL = frozenset("de del la el los las y e of the and for & para".split())
 STRING_FEATURES = 8
@@ -42,10 +42,11 @@ def initials(name: str) -> str:
 
 
 def likeness(left: str, right: str) -> tuple[float, ...]:
-    """How alike two names are: equal, one within the other, at its start, acronym, shared words, first and last word.
+    """How alike two names are: equal, one within the other, at its start, acronym, shared words, first word, last word, one
+    run together the start of the other.
 
     >>> likeness("Nortada", "Nortada Alimentación")
-    (0.0, 1.0, 1.0, 0.0, 0.5, 1.0, 0.0, 0.0)
+    (0.0, 1.0, 1.0, 0.0, 0.5, 1.0, 0.0, 1.0)
     >>> likeness("BID", "Banco Interamericano de Desarrollo")[3]
     1.0
     """
@@ -85,4 +86,4 @@ def same_person(left: str, right: str) -> bool:
     (True, False)
     """
     a, b = words(left), words(right)
-    return set(a) <= set(b) and a[-1] in b[1:] or set(b) <= set(a) and b[-1] in a[1:] or a == b
+    return (set(a) <= set(b) and a[-1] in b[1:]) or (set(b) <= set(a) and b[-1] in a[1:]) or a == b

@@ -10,7 +10,7 @@ from kg.model import Span
 from kg.reader.neural_labels import OUTSIDE, TAGGED, TAGS
 from kg.reader.neural_tokens import Floats
 
-_TRAILING = re.compile(r"[\s,;:»”\"')\]!?…]+$|(?<=[a-záéíóúñ0-9]{3})\.$")
+_TRAILING = re.compile(r"[\s,;:»”\"')\]!?…]+[.,]*$")
 _LEADING = re.compile(r"^[\s«“\"'(\[¿¡]+")
 
 
@@ -51,7 +51,7 @@ _MAY_FOLLOW = _allowed()
 def best_tags(scores: Floats) -> list[int]:
     """Viterbi's sequence for the scores, (tokens, TAGS).
 
-    >>> scores = np.zeros((2, TAGS), dtype=np.float32); scores[0, 0] = 1; scores[1, 2] = 1.5; scores[1, 1] = 1
+    >>> scores = np.zeros((2, TAGS), dtype=np.float32); scores[0, 0] = 1; scores[1, 2] = 3; scores[1, 1] = 1
     >>> best_tags(scores)
     [1, 2]
     """

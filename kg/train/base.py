@@ -6,6 +6,7 @@ precision scale, then 16 bytes whose low nibbles are weights 0-15 and high nibbl
 """
 
 import importlib.util
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,6 @@ from kg.errors import ModelMissing
 Array = NDArray[np.float32]
 
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def base_file(name: str = "e5-small-q4.bin") -> Path:
 
 
 def dequantise(raw: bytes) -> Array:
-    """The weights of consecutive Q4_0 blocks, 32 a block.
+    r"""The weights of consecutive Q4_0 blocks, 32 a block.
 
     >>> dequantise(b"\\x00\\x3c" + bytes([0x98] * 16))[[0, 31]].tolist()
     [0.0, 1.0]
@@ -67,7 +67,7 @@ def _pieces(raw: bytes, at: int) -> tuple[tuple[str, ...], tuple[float, ...], in
     scores = np.frombuffer(raw, "<f4", count, at)
     at += 4 * count
     blob = raw[at : at + size]
-    pieces = tuple(blob[a:b].decode("utf8", "replace") for a, b in zip(offsets[:-1], offsets[1:], strict=True))
+    pieces = tuple(blob[a:b].decode("utf8", "replace") for a, b in itertools.pairwise(offsets))
     return pieces, tuple(scores.tolist()), at + size
 
 

@@ -54,7 +54,9 @@ def attention(queries: Tensor, keys: Tensor, values: Tensor, bias: Tensor | None
 class Encoder(nn.Module):
     """Ids to hidden states: over texts laid end to end for training, over padded ones for reading."""
 
-    def __init__(self, pieces: int, *, width: int = 384, layers: int = 12, heads: int = 12, dropout: float = 0.1) -> None:
+    def __init__(
+        self, pieces: int, *, width: int = 384, layers: int = 12, heads: int = 12, dropout: float = 0.1
+    ) -> None:
         super().__init__()
         self.word = nn.Embedding(pieces, width)
         self.position = nn.Embedding(POSITIONS, width)

@@ -45,7 +45,9 @@ class Reading(nn.Module):
         return hidden, self.tagger(hidden)
 
 
-def _sample(tokens: int = 23, mentions: int = 7, entities: int = 5, sentences: int = 3) -> dict[str, tuple[Tensor, ...]]:
+def _sample(
+    tokens: int = 23, mentions: int = 7, entities: int = 5, sentences: int = 3
+) -> dict[str, tuple[Tensor, ...]]:
     """Inputs of each graph, of sizes that differ from one another."""
     hidden = torch.randn(tokens, 384)
     found = (

@@ -61,7 +61,7 @@ class Linker(nn.Module):
         self.score = nn.Linear(INNER, 1)
         self.product = nn.Linear(INNER, INNER, bias=False)
 
-    def forward(  # noqa: PLR0913, PLR0917  (a graph's inputs)
+    def forward(
         self, hidden: Tensor, pool: Tensor, first: Tensor, sort: Tensor, sentence: Tensor, strings: Tensor
     ) -> Tensor:
         """``strings`` (M, M, STRINGS) to (M, M)."""
@@ -257,7 +257,7 @@ class Pointer(nn.Module):
         self.score = nn.Linear(INNER, 1)
         self.none = nn.Linear(2 * INNER, 1)
 
-    def forward(  # noqa: PLR0913, PLR0917  (a graph's inputs)
+    def forward(
         self, hidden: Tensor, asked: Tensor, told: Tensor, pool: Tensor, sentences: Tensor, sure: Tensor
     ) -> Tensor:
         """(N, 1 + n) scores: row 0 of ``pool`` stands for none."""

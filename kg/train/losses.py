@@ -71,11 +71,15 @@ def link_loss(network: Network, hidden: Tensor, case: Case) -> Tensor:
     scores = network.linker(*_mention_tensors(hidden, inputs), torch.from_numpy(strings))
     names = [i for i, s in enumerate(seen.sorts) if s == NAME]
     loss = scores.sum() * 0.0
-    pairs = [(a, b) for a in names for b in names if a > b and words(seen.surfaces[a] or "") != words(seen.surfaces[b] or "")]
+    pairs = [
+        (a, b) for a in names for b in names if a > b and words(seen.surfaces[a] or "") != words(seen.surfaces[b] or "")
+    ]
     if pairs:
         left, right = torch.tensor(pairs).T
         same = torch.tensor([float(seen.names[a] is not None and seen.names[a] == seen.names[b]) for a, b in pairs])
-        each = functional.binary_cross_entropy_with_logits(scores[left, right] + scores[right, left], same, reduction="none")
+        each = functional.binary_cross_entropy_with_logits(
+            scores[left, right] + scores[right, left], same, reduction="none"
+        )
         loss = loss + each.sum() / (len(names) + 1)
     anaphors = [i for i, s in enumerate(seen.sorts) if s == ANAPHORIC]
     if anaphors and names:
@@ -86,7 +90,13 @@ def link_loss(network: Network, hidden: Tensor, case: Case) -> Tensor:
 def _anaphor_loss(scores: Tensor, seen: Seen, anaphors: list[int], names: list[int]) -> Tensor:
     rows = torch.cat([torch.zeros(len(anaphors), 1), scores[anaphors][:, names]], dim=1)
     right = torch.tensor(
-        [[float(seen.names[a] is None), *(float(seen.names[a] is not None and seen.names[a] == seen.names[n]) for n in names)] for a in anaphors]
+        [
+            [
+                float(seen.names[a] is None),
+                *(float(seen.names[a] is not None and seen.names[a] == seen.names[n]) for n in names),
+            ]
+            for a in anaphors
+        ]
     )
     right[right.sum(1) == 0, 0] = 1.0
     found = torch.logsumexp(torch.log_softmax(rows, dim=1) + (right - 1.0) * -MANY, dim=1)

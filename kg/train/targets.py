@@ -188,5 +188,3 @@ def _relations(example: Example, entities: Entities, place: dict[str, int]) -> F
         if label is not None:
             out[first, second, label] = 1.0
     return out
-
-

@@ -164,11 +164,18 @@ class Trainer:
             self._log(sums, len(articles), tokens, time.monotonic() - begun)
 
     def _log(self, sums: Sequence[float], articles: int, tokens: int, seconds: float) -> None:
-        line = {"epoch": self.epoch, "step": self.step, "seconds": round(seconds), "tokens/s": round(tokens / seconds)}
+        line: dict[str, float] = {
+            "epoch": self.epoch,
+            "step": self.step,
+            "seconds": round(seconds),
+            "tokens/s": round(tokens / seconds),
+        }
         line |= {n: round(v / articles, 4) for n, v in zip(("tags", "links", "table", "rows"), sums, strict=True)}
         print(time.strftime("%H:%M:%S"), json.dumps(line), flush=True)
 
-    def _learn(self, batch: Sequence[Article], names: Names, chance: random.Random, total: int) -> tuple[list[float], int]:
+    def _learn(
+        self, batch: Sequence[Article], names: Names, chance: random.Random, total: int
+    ) -> tuple[list[float], int]:
         self.network.train()
         factor = schedule(self.step, total, self.plan)
         for group in self.optimiser.param_groups:
