@@ -18,8 +18,10 @@ from kg.model import Doubt, MentionKind
 _DOUBTFUL = 0.55
 _LEAD = 0.1
 _DOMINANT = 10
-_PARENT = 0.4
+_PARENT = 0.65
 _CERTAIN = 10.0
+Groups = tuple[Group, ...]
+Pairs = tuple[tuple[Group, Group], ...]
 
 
 @dataclass
@@ -52,7 +54,9 @@ class Gathered:
 def gather(nodes: Iterable[Node], rulings: Rulings) -> Gathered:
     """The entities that nodes belong to; the outcome depends on the set of nodes only."""
     groups = groups_of(nodes)
-    matches = sorted(_without_parents(groups, _matches(groups, rulings)), key=lambda m: m.rank)
+    pairs = tuple(candidates(groups))
+    akin = tuple((a, b) for a, b in pairs if kindred(a, b))
+    matches = sorted(_without_parents(akin, _matches(groups, pairs, rulings)), key=lambda m: m.rank)
     torn = _torn(matches, rulings)
     clusters = {g.id: Cluster((g,)) for g in groups}
     doubts = []
@@ -66,12 +70,12 @@ def gather(nodes: Iterable[Node], rulings: Rulings) -> Gathered:
             doubts.append(Doubt(found.left.label, found.right.label, min(found.score, 1.0), found.reason))
     _share_out(torn, matches, clusters, rulings)
     members = {id(c): c for c in clusters.values()}.values()
-    akin = ((a.nodes[0], b.nodes[0]) for a, b in candidates(groups) if kindred(a, b))
-    return Gathered(tuple(c.nodes for c in members if c.nodes), tuple(doubts), tuple(akin))
+    tied = tuple((a.nodes[0], b.nodes[0]) for a, b in akin)
+    return Gathered(tuple(c.nodes for c in members if c.nodes), tuple(doubts), tied)
 
 
-def _matches(groups: tuple[Group, ...], rulings: Rulings) -> Iterator[Match]:
-    for a, b in candidates(groups):
+def _matches(groups: Groups, pairs: Pairs, rulings: Rulings) -> Iterator[Match]:
+    for a, b in pairs:
         if rulings.different(a, b):
             continue
         if found := match(a, b):
@@ -79,16 +83,15 @@ def _matches(groups: tuple[Group, ...], rulings: Rulings) -> Iterator[Match]:
     yield from rulings.wanted(groups)
 
 
-def _without_parents(groups: tuple[Group, ...], matches: Iterable[Match]) -> Iterator[Match]:
+def _without_parents(akin: Pairs, matches: Iterable[Match]) -> Iterator[Match]:
     """A short name that stands beside one of its longer ones in some article is a parent's, not a short form."""
-    parents = {p.id for a, b in candidates(groups) if kindred(a, b) and apart(a, b) for p in [_shorter(a, b)]}
+    parents = {_shorter(a, b).id for a, b in akin if apart(a, b)}
     for found in matches:
         short = _shorter(found.left, found.right)
         if short.id in parents and kindred(found.left, found.right) and found.score < _CERTAIN:
-            found = replace(
-                found, score=round(found.score - _PARENT, 3), reason=f"{found.reason}; parent and subsidiary?"
-            )
-        yield found
+            yield replace(found, score=min(found.score, _PARENT), reason=f"{found.reason}; parent and subsidiary?")
+        else:
+            yield found
 
 
 def _shorter(a: Group, b: Group) -> Group:

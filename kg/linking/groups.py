@@ -12,8 +12,6 @@ from kg.linking.names import Name, initials, skipping_one
 from kg.linking.nodes import Node, Stems
 from kg.model import MentionKind
 
-_TELLING = 3
-
 
 @dataclass(frozen=True)
 class Group:
@@ -38,6 +36,11 @@ class Group:
     def names(self) -> tuple[Name, ...]:
         """Every name that an article gives it, one of each key."""
         return tuple({n.key: n for node in self.nodes for n in node.names}.values())
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of its names."""
+        return frozenset(n.key for n in self.names)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -97,43 +100,41 @@ def _pairs(block: Mapping[str, Group]) -> Iterator[tuple[Group, Group]]:
 
 
 def block_keys(group: Group) -> frozenset[str]:
-    """The blocks a group is in: two groups that share none are never compared."""
-    keys = _person_keys if group.kind is MentionKind.PERSON else _company_keys
-    own = {f"{group.kind}:{key}" for name in group.names for key in keys(name)}
-    return frozenset(own | {f"{group.kind}:{key}" for key in _keys_opposite(group)})
+    """The blocks a group is in: two groups that share none are never compared.
+
+    Names that are nearly the same meet by themselves; names that are only alike meet where the articles also name
+    something in common beside them, since without it they would not be put together anyway.
+    """
+    strong, weak = (_person_keys if group.kind is MentionKind.PERSON else _company_keys)(group)
+    near = {stem for stems in group.beside for stem in stems}
+    keys = strong | {f"{key} {stem}" for key in weak for stem in near}
+    return frozenset(f"{group.kind}:{key}" for key in keys)
 
 
-def _person_keys(name: Name) -> Iterator[str]:
-    yield from (word for word in name.proper if len(word) >= _TELLING)
+Keys = tuple[frozenset[str], frozenset[str]]
 
 
-def _company_keys(name: Name) -> Iterator[str]:
-    yield name.key
-    yield name.squashed
-    if name.known:
-        return
-    if name.generic:
-        yield from (f"body {concept}" for concept in name.kind)
-    if name.proper:
-        yield name.proper[0]
-        yield " ".join(sorted(name.proper))
-        yield from _misspellings(name.proper[0])
-    if len(name.words) > 1:
-        yield f"{name.words[0]} {name.words[-1]}"
-        yield from (f"short {short}" for short in skipping_one(initials(name.text)))
-    else:
-        yield f"short {name.squashed}"
+def _person_keys(group: Group) -> Keys:
+    """By the whole name and its first two words; by each later word, where a surname alone may stand for it."""
+    several = [n for n in group.names if len(n.proper) > 1]
+    strong = {n.squashed for n in group.names} | {f"{n.proper[0]} {n.proper[1]}" for n in several}
+    weak = {f"~{w}" for n in several for w in n.proper[1:]} | {f"~{n.proper[0]}" for n in group.names if n.proper}
+    return frozenset(strong), frozenset(weak)
 
 
-def _keys_opposite(group: Group) -> Iterator[str]:
-    """Names that begin alike and deal alike with the same party: 'Codelco' and 'Corporación Nacional del Cobre'."""
+def _company_keys(group: Group) -> Keys:
+    """By the whole name; by its beginning, its acronyms and, in the same sort of deal, its first two letters."""
+    strong, weak = set(), set()
     for name in group.names:
-        for family, side, other in group.dealings if name.words else ():
-            yield from (f"{name.words[0][:2]} {family} {side} {stem}" for stem in other)
-
-
-def _misspellings(word: str) -> Iterator[str]:
-    """The word with one letter left out, so that words one letter apart share a key."""
-    if len(word) >= 6:
-        yield from (f"~{word[:i]}{word[i + 1 :]}" for i in range(len(word)))
-        yield f"~{word}"
+        strong |= {name.key, name.squashed}
+        if name.generic:
+            weak |= {f"body {concept}" for concept in name.kind}
+            strong |= {f"body {name.country} {concept}" for concept in name.kind if name.country}
+        if name.proper and not name.known:
+            strong.add(" ".join(sorted(name.proper)))
+            strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
+            weak |= {name.proper[0][:3], f"{name.words[0]} {name.words[-1]}"}
+            weak |= {f"short {short}" for short in skipping_one(initials(name.text))} or {f"short {name.squashed}"}
+    begun = {n.words[0][:2] for n in group.names if n.words}
+    alike = {f"{two} {how} {stem}" for two in begun for how, side, stems in group.dealings for stem in stems}
+    return frozenset(strong | alike), frozenset(weak)

@@ -1,7 +1,7 @@
 """A name taken apart: what is its own, what only says what sort of thing it is, and the keys it is found by."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.linking import vocabulary
 
@@ -10,7 +10,7 @@ _MINISTRY = "ministry"
 _GOVERNMENT = "government"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A name of a company, public body or person.
 
@@ -33,7 +33,7 @@ class Name:
         """Whether many countries have one of this name."""
         return not self.proper and not self.known
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What names of the same words in any order and either language share.
 
@@ -42,7 +42,7 @@ class Name:
         """
         return f"={self.known}" if self.known else " ".join(sorted((*self.proper, *self.kind, *self.structure)))
 
-    @property
+    @cached_property
     def squashed(self) -> str:
         """Its words in one, so that 'JP Morgan' and 'JPMorgan' meet.
 
@@ -121,7 +121,7 @@ def _kinds(found: tuple[str, ...], *, as_body: bool) -> tuple[frozenset[str], fr
 
 def _of_a_place(text: str, found: tuple[str, ...], places: dict[str, str], structure: frozenset[str]) -> Name:
     """'México' acts as its government, 'Grupo México' is a company that is called so."""
-    if structure or not places:
+    if structure or not all(w in vocabulary.nations() for w in found):
         proper = tuple(w for w in found if w in places) or found
         return Name(text, found, proper, frozenset(), structure, None, None, is_body=False)
     return Name(text, found, (), frozenset({_GOVERNMENT}), structure, next(iter(places.values())), None, is_body=True)
@@ -138,6 +138,7 @@ def is_acronym(text: str) -> bool:
     return " " not in text and len(letters) >= _SHORTEST_ACRONYM and capitals >= 2 and capitals * 2 >= len(letters)
 
 
+@cache
 def initials(text: str) -> frozenset[str]:
     """The acronyms that a name of several words may go by: with and without its small words and its legal form.
 

@@ -17,6 +17,7 @@ _ALIAS = 0.9
 _BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
 _DEALING, _DEALING_AT_MOST = 0.2, 0.4
 _FINGERPRINT = 0.2
+_CROWD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ def match(a: Group, b: Group) -> Match | None:
 def support(left: Iterable[Node], right: Iterable[Node]) -> float:
     """What two sets of nodes have in common beside their names: whom they deal with, what is named beside them."""
     a, b = tuple(left), tuple(right)
-    beside = _common(_union(n.beside for n in a), _union(n.beside for n in b))
+    beside = _common(_union(n.beside for n in a), _union(n.beside for n in b), _CROWD)
     dealings = [_union(n.dealings for n in nodes) for nodes in (a, b)]
-    partners = max((_common(*(_opposite(d, how) for d in dealings)) for how in _ways(*dealings)), default=0)
+    ways = _ways(dealings[0], dealings[1])
+    partners = max((_common(*(_opposite(d, how) for d in dealings), _CROWD / 2) for how in ways), default=0.0)
     told_alike = _union(n.fingerprints for n in a) & _union(n.fingerprints for n in b)
     return (
         min(_BESIDE_AT_MOST, _BESIDE * beside)
@@ -59,10 +61,14 @@ def support(left: Iterable[Node], right: Iterable[Node]) -> float:
     )
 
 
-def _common(a: frozenset[Stems], b: frozenset[Stems]) -> int:
-    """How many of one's companions are among the other's, each counted once however it is called."""
+def _common(a: frozenset[Stems], b: frozenset[Stems], crowd: float) -> float:
+    """How many of one's companions are among the other's, each counted once however it is called.
+
+    Who keeps a large company meets everybody in it: the larger set counts for less, half at ``crowd`` companions.
+    """
     in_a, in_b = _union(a), _union(b)
-    return min(sum(bool(s & in_b) for s in a), sum(bool(s & in_a) for s in b))
+    met = min(sum(bool(s & in_b) for s in a), sum(bool(s & in_a) for s in b))
+    return met / max(1.0, (max(len(a), len(b)) + crowd) / (2 * crowd)) if met else 0.0
 
 
 def _ways(a: Dealings, b: Dealings) -> set[tuple[str, str]]:
@@ -83,7 +89,7 @@ def kindred(a: Group, b: Group) -> bool:
     """Whether two companies share a name of their own, as parent and subsidiary do."""
     if a.kind is not b.kind or a.kind is MentionKind.PERSON:
         return False
-    return likeness(a.head, b.head) in (Likeness.STRUCTURE, Likeness.SORT, Likeness.SHORT, Likeness.PLACE)
+    return likeness(a.head, b.head) in (Likeness.SORT, Likeness.SHORT, Likeness.PLACE)
 
 
 def apart(a: Group, b: Group) -> bool:
@@ -98,15 +104,22 @@ def _gives(node: Node, name: Name) -> bool:
 
 
 def _by_alias(a: Group, b: Group) -> tuple[float, str] | None:
-    """One's name is a name that articles give the other."""
-    if any(n.key == a.head.key for n in b.names) or any(n.key == b.head.key for n in a.names):
-        return _ALIAS, "an article uses both names for one"
-    return None
+    """One's fullest name is a name that articles give the other; a generic name only in the same country."""
+    return (_ALIAS, "an article uses both names for one") if _called(a, b) or _called(b, a) else None
+
+
+def _called(group: Group, other: Group) -> bool:
+    name = other.head
+    if name.generic and not (group.head.generic and group.countries & other.countries):
+        return False
+    return name.key in group.keys
 
 
 def _by_names(a: Group, b: Group) -> tuple[float, str] | None:
+    """The strongest likeness of one's fullest name to any name of the other."""
     compare = people if a.kind is MentionKind.PERSON else likeness
-    found = {like for x in a.names for y in b.names if (like := compare(x, y))}
+    pairs = [*((a.head, name) for name in b.names), *((name, b.head) for name in a.names if name is not a.head)]
+    found = {like for x, y in pairs if (like := compare(x, y))}
     best = max(found, key=lambda like: (WEIGHTS[like], like), default=None)
     return (WEIGHTS[best], str(best)) if best else None
 

@@ -103,7 +103,13 @@ def institutions() -> Mapping[tuple[str, ...], tuple[str, str | None]]:
 def countries() -> tuple[Country, ...]:
     """Every country of the language data."""
     return tuple(
-        Country(row.name, *(_folded(row, key) for key in ("names", "demonyms", "places")), row.fields["currency"])
+        Country(
+            row.name,
+            _folded(row, "names"),
+            _folded(row, "demonyms"),
+            _folded(row, "places"),
+            row.fields["currency"],
+        )
         for row in lexicon.rows(lexicon.SHARED, "countries", "country")
     )
 
@@ -116,6 +122,12 @@ def places() -> Mapping[str, str]:
     ('MX', 'PE')
     """
     return {word: c.code for c in countries() for word in (*c.names, *c.demonyms) if " " not in word}
+
+
+@cache
+def nations() -> frozenset[str]:
+    """One-word names of countries: no demonyms."""
+    return frozenset(word for c in countries() for word in c.names if " " not in word)
 
 
 @cache
