@@ -1,0 +1,134 @@
+"""One deal told several times in an article becomes one.
+
+Two tellings are one deal when they have two parties in common (or all of the one's parties are the other's), their kinds
+are of one family, and nothing tells them apart: other amounts, other days of signing, or words that say so ('amplía un
+contrato existente'). A telling that names the parent or a sibling of a party joins when the counterparty and the amount
+are the same.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Amount, Family, Role, Side, Status, TimeSpan
+from kg.reader.structure import FoundDeal, FoundParty
+
+_VAGUE = {Family.ALLIANCE}
+_SETTLED = (Status.DENIED, Status.CANCELLED, Status.COMPLETED, Status.SIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tellings:
+    """What tells tellings apart: the values that deals refer to by index, the names of clusters, who says 'another'."""
+
+    amounts: Sequence[Amount]
+    dates: Sequence[TimeSpan | None]
+    names: Mapping[int, str]
+    another: Callable[[FoundDeal], bool]
+
+
+def join_retellings(deals: Sequence[FoundDeal], known: Tellings) -> tuple[FoundDeal, ...]:
+    """The deals, each told once: parties together, the first amount and dates given, the last status given.
+
+    Args:
+        deals: In the order of the text.
+        known: What tells them apart.
+    """
+    groups: list[list[FoundDeal]] = []
+    for deal in deals:
+        group = _group_of(deal, groups, known)
+        if group is None:
+            groups.append([deal])
+        else:
+            group.append(deal)
+    return tuple(_one(group, known) for group in groups)
+
+
+def _group_of(deal: FoundDeal, groups: Sequence[list[FoundDeal]], known: Tellings) -> list[FoundDeal] | None:
+    """The latest deal that this may be a telling of; one with the same amount first."""
+    fitting = [g for g in groups if _same(_one(g, known), deal, known)]
+    if known.another(deal):
+        fitting = [g for g in fitting if _amount(g[0], known) and _amount(g[0], known) == _amount(deal, known)]
+    same = [g for g in fitting if deal.amount is not None and _amount(_one(g, known), known) == _amount(deal, known)]
+    return (same or fitting or [None])[-1]
+
+
+def _amount(deal: FoundDeal, known: Tellings) -> tuple[object, object] | None:
+    if deal.amount is None:
+        return None
+    amount = known.amounts[deal.amount]
+    return amount.high if amount.high is not None else amount.low, amount.low if amount.high is None else None
+
+
+def _same(one: FoundDeal, other: FoundDeal, known: Tellings) -> bool:
+    if not _kin(one, other) or _amounts_differ(one, other, known) or _days_differ(one, other, known):
+        return False
+    a, b = ({p.cluster for p in d.parties} for d in (one, other))
+    shared = a & b
+    if len(shared) > 1:
+        return True
+    if shared and min(len(a), len(b)) == 1:
+        return _same_side(one, other, shared)
+    return bool(shared) and _relatives(a - b, b - a, known) and _amount(one, known) == _amount(other, known)
+
+
+def _kin(one: FoundDeal, other: FoundDeal) -> bool:
+    """Whether two kinds may be one deal's: of one family, or one of them an agreement that says little."""
+    families = {one.kind.family, other.kind.family}
+    return len(families) == 1 or bool(families & _VAGUE and families <= {Family.ALLIANCE, Family.CONTRACT})
+
+
+def _amounts_differ(one: FoundDeal, other: FoundDeal, known: Tellings) -> bool:
+    a, b = _amount(one, known), _amount(other, known)
+    return a is not None and b is not None and a != b
+
+
+def _days_differ(one: FoundDeal, other: FoundDeal, known: Tellings) -> bool:
+    a, b = (known.dates[d.signed] if d.signed is not None else None for d in (one, other))
+    if a is None or b is None or a.start is None or b.start is None or a.end is None or b.end is None:
+        return False
+    return a.end <= b.start or b.end <= a.start
+
+
+def _same_side(one: FoundDeal, other: FoundDeal, shared: set[int]) -> bool:
+    sides = [{p.role.side for p in d.parties if p.cluster in shared} for d in (one, other)]
+    return bool(sides[0] & sides[1])
+
+
+def _relatives(left: set[int], right: set[int], known: Tellings) -> bool:
+    """Whether the parties that differ are a parent and its division by name: 'Amazon' and 'Amazon Web Services'."""
+    pairs = [(known.names.get(a, ""), known.names.get(b, "")) for a in left for b in right]
+    return any(a and b and (a.startswith(b + " ") or b.startswith(a + " ")) for a, b in pairs)
+
+
+def _one(group: Sequence[FoundDeal], known: Tellings) -> FoundDeal:
+    best = max(group, key=lambda d: (len(d.parties) > 1, d.amount is not None, d.confidence))
+    specific = [d for d in group if d.kind.family not in _VAGUE] or list(group)
+    kind = Counter(d.kind for d in specific).most_common(1)[0][0]
+    statuses = [d.status for d in group]
+    settled = [s for s in statuses if s in _SETTLED] or statuses
+    return replace(
+        best,
+        kind=kind,
+        parties=_parties(group, known),
+        status=min(settled, key=lambda s: _SETTLED.index(s) if s in _SETTLED else len(_SETTLED)),
+        confidence=max(d.confidence for d in group),
+        **{slot: _given(group, slot) for slot in ("amount", "signed", "start", "end", "duration", "said_by")},
+    )
+
+
+def _given(group: Sequence[FoundDeal], slot: str) -> int | None:
+    return next((v for d in group if (v := getattr(d, slot)) is not None), None)
+
+
+def _parties(group: Sequence[FoundDeal], known: Tellings) -> tuple[FoundParty, ...]:
+    """All parties, each in the role most tellings give it; a parent told once instead of its division is left out."""
+    votes: dict[int, Counter[Role]] = {}
+    for deal in group:
+        for party in deal.parties:
+            votes.setdefault(party.cluster, Counter())[party.role] += 1 if party.role.side is Side.PEER else 2
+    told = Counter(p.cluster for d in group for p in d.parties)
+    stand_ins = {
+        a for a in told for b in told if a != b and told[a] < told[b] and _relatives({a}, {b}, known)
+    }
+    return tuple(FoundParty(r.most_common(1)[0][0], c) for c, r in votes.items() if c not in stand_ins)
