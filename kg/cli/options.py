@@ -1,0 +1,101 @@
+"""Options that several commands take, and what their values mean."""
+
+import locale
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from kg import config, lexicon
+from kg.errors import ConfigError, StoreError
+
+
+class Format(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", envvar="KG_DATA", help="Folder of archive and graph.", show_default="./kg-data"),
+]
+Labels = Annotated[str | None, typer.Option("--lang", help="Labels in this language (es, en).", show_default="locale")]
+As = Annotated[Format, typer.Option("--format", help="table, csv (opens in a Spanish Excel) or json.")]
+Out = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", show_default="standard output")]
+ReaderName = Annotated[str | None, typer.Option("--reader", help="neural or rules.", show_default="neural")]
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="SOURCE...")]
+Published = Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD, where a source does not tell.")]
+Publisher = Annotated[str | None, typer.Option(help="Publisher, where a source does not tell.")]
+Url = Annotated[str | None, typer.Option(help="Address, where a source does not tell.")]
+Language = Annotated[str | None, typer.Option(help="Language of the articles (es, en), instead of detecting it.")]
+Country = Annotated[str | None, typer.Option(help="Country of publication (ISO 3166, two letters).")]
+
+
+def folder(data: Path | None) -> Path:
+    """The data folder: ``--data`` or ``KG_DATA``, else that of ``kg.toml``, else ``./kg-data``."""
+    return data or config.load(Path()).data
+
+
+def labels(lang: str | None) -> str:
+    """The language of labels: ``--lang``, else that of ``kg.toml``, else the locale's where there is one, else English.
+
+    Raises:
+        ConfigError: a language that has no data is asked for.
+    """
+    known = lexicon.languages()
+    asked = lang or config.load(Path()).lang
+    if asked and asked not in known:
+        raise ConfigError(f"--lang {asked}: no such language; there is {', '.join(known)}")
+    spoken = (locale.getlocale()[0] or "")[:2]
+    return asked or (spoken if spoken in known else known[0])
+
+
+def reader(name: str | None) -> str | None:
+    """The reader asked for: ``--reader``, else that of ``kg.toml``; None for the best that is installed."""
+    return name or config.load(Path()).reader
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A day given as an option.
+
+    Raises:
+        ConfigError: it is no ISO day.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ConfigError(f"{option} {text}: not a day; write YYYY-MM-DD") from error
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Where a command's data go: a file that appears whole or not at all, else standard output.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf8", newline="") as stream:
+            yield stream
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def say(text: str) -> None:
+    """Talk goes to standard error."""
+    print(text, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,81 @@
+"""Tables on a terminal, as CSV that a Spanish Excel opens right, or as JSON."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kg.cli.options import Format, output
+from kg.iris import ID
+
+
+def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format, path: Path | None = None) -> None:
+    """Print rows of plain values under their columns."""
+    match form:
+        case Format.TABLE:
+            _table(columns, rows, path)
+        case Format.CSV:
+            _csv(columns, rows, path)
+        case Format.JSON:
+            _json(columns, rows, path)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | None) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    made = [list(row) for row in rows]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for at, column in enumerate(columns):
+        numeric = any(isinstance(row[at], int | Decimal) for row in made)
+        table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
+    for row in made:
+        table.add_row(*(escape(shown(value)) for value in row))
+    with output(path) as stream:
+        console = Console(file=stream, width=None if stream.isatty() else 160, highlight=False, soft_wrap=False)
+        console.print(table)
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it: no exponent, thousands told apart by thin groups, nothing for what is unknown.
+
+    >>> shown(Decimal("4000000000")), shown(None), shown(True), shown(1234)
+    ('4,000,000,000', '', 'yes', '1,234')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".removesuffix(".00")
+    text = str(value)
+    # A thing of the graph is told by the end of its IRI, which every command takes for the whole.
+    return text.rpartition("/")[2] if text.startswith(ID) else text
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | None) -> None:
+    from kg.selection import Column, Table, Type
+    from kg.tables import write_csv
+
+    table = Table("", tuple(Column(name, Type.TEXT) for name in columns), map(tuple, rows))
+    with output(path) as stream:
+        write_csv(stream, table)
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | None) -> None:
+    made = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
+    with output(path) as stream:
+        json.dump(made, stream, ensure_ascii=False, indent=1)
+        stream.write("\n")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value

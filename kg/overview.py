@@ -1,0 +1,121 @@
+"""The graph at a glance: who contracts with whom as one table, the companies, and how much there is of everything."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from kg import selection
+from kg.iris import KG, Term, term_of
+from kg.model import Kind, Per, Qualifier, Role, Status
+from kg.selection import Column, Selection, Table, Type
+from kg.store import Graph
+
+_COUNTS = """
+SELECT (COUNT(DISTINCT ?company) AS ?companies) (COUNT(DISTINCT ?deal) AS ?deals) (COUNT(DISTINCT ?claim) AS ?claims)
+{ { ?company a kg:Company } UNION { ?deal a kg:Deal } UNION { ?claim a kg:Claim } }"""
+_LABELS = (
+    "SELECT ?term ?label {{ ?term rdfs:label ?label FILTER(LANG(?label) = '{language}') }} VALUES ?term {{ {terms} }}"
+)
+_WORDS: tuple[type[Term], ...] = (Kind, Status, Role, Qualifier, Per)
+_WHEN = ("signed", "start", "end", "duration")
+_DEALS = ("parties", "kind", "amount", "term", "status", "source")
+
+
+def counts(graph: Graph) -> list[tuple[str, Any]]:
+    """How many companies, deals and claims the graph holds."""
+    found = graph.select(_COUNTS)
+    return list(zip(found.columns, next(iter(found)), strict=True))
+
+
+def companies(graph: Graph) -> Table:
+    """Companies and public bodies by number of firm deals, then name."""
+    table = selection.companies(graph, Selection())
+    at = {column.name: place for place, column in enumerate(table.columns)}
+    order = sorted(table.rows, key=lambda row: (-(row[at["deals"]] or 0), row[at["label"]]))
+    shown = ("label", "country", "deals", "id")
+    columns = tuple(Column("name" if n == "label" else n, table.columns[at[n]].type) for n in shown)
+    return Table("companies", columns, [tuple(row[at[name]] for name in shown) for row in order])
+
+
+def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table:
+    """Who contracts with whom: each deal's parties with their roles, kind, amount, term, status and sources.
+
+    The newest deals come first; words are those of the language.
+    """
+    chosen = chosen or Selection()
+    said = _words(graph, language)
+    parties, sources = _parties(graph, chosen, said), _sources(graph, chosen)
+    every = sorted(_dicts(selection.deals(graph, chosen)), key=lambda d: (str(d["day"] or ""), d["deal"]), reverse=True)
+    made = [
+        (
+            " · ".join(sorted(parties[deal["deal"]])),
+            said[term_of(Kind(deal["kind"])).value],
+            _amount(deal, said),
+            _term(deal, said),
+            said[term_of(Status(deal["status"])).value],
+            _first(sources[deal["deal"]]),
+        )
+        for deal in every
+    ]
+    return Table("deals", tuple(Column(name, Type.TEXT) for name in _DEALS), made)
+
+
+def _words(graph: Graph, language: str) -> Mapping[str, str]:
+    """The labels of the terms that the table says, by IRI."""
+    terms = [term_of(member).value for kind in _WORDS for member in kind] + [KG + name for name in _WHEN]
+    query = _LABELS.format(language=language, terms=" ".join(f"<{term}>" for term in terms))
+    return {str(term): str(label) for term, label in graph.select(query)}
+
+
+def _dicts(table: Table) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in table.columns]
+    return (dict(zip(names, row, strict=True)) for row in table.rows)
+
+
+def _parties(graph: Graph, chosen: Selection, said: Mapping[str, str]) -> Mapping[str, list[str]]:
+    made: dict[str, list[str]] = defaultdict(list)
+    for party in _dicts(selection.parties(graph, chosen)):
+        made[party["deal"]].append(f"{party['name']} ({said[term_of(Role(party['role'])).value]})")
+    return made
+
+
+def _sources(graph: Graph, chosen: Selection) -> Mapping[str, set[tuple[str, str]]]:
+    """The days and publishers that tell each deal; an article without a publisher is told by its title."""
+    made: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for claim in _dicts(selection.claims(graph, chosen)):
+        told = claim["publisher"] or claim["title"] or claim["article"].rpartition("/")[2]
+        made[claim["deal"]].add((str(claim["published"] or ""), told))
+    return made
+
+
+def _first(sources: set[tuple[str, str]]) -> str:
+    """The first source by day, and how many more there are."""
+    day, told = min(sources, key=lambda source: (source[0] or "9999", source[1]))
+    more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
+    return f"{told} {day}".rstrip() + more
+
+
+def _amount(deal: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    low, high = deal["low"], deal["high"]
+    if low is None and high is None:
+        return ""
+    numbers = " - ".join(dict.fromkeys(grouped(n) for n in (low, high) if n is not None))
+    currency = deal["currency"] if deal["currency"] != "XXX" else "?"
+    sharp = Qualifier(deal["qualifier"])
+    how = "" if sharp in {Qualifier.EXACT, Qualifier.RANGE} else f"{said[term_of(sharp).value]} "
+    return f"{how}{numbers} {currency}" + (f" {said[term_of(Per(deal['per'])).value]}" if deal["per"] else "")
+
+
+def grouped(number: Decimal) -> str:
+    """A sum with a narrow space between thousands, which both languages read alike.
+
+    >>> grouped(Decimal("4000000000")), grouped(Decimal("412.50"))
+    ('4 000 000 000', '412.5')
+    """
+    whole = number == number.to_integral_value()
+    return (f"{number:,.0f}" if whole else f"{number.normalize():,f}").replace(",", " ")
+
+
+def _term(deal: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    return ", ".join(f"{said[KG + name]} {deal[name]}" for name in _WHEN if deal[name])

@@ -1,0 +1,162 @@
+"""The stages called in order: sources, reading, archive, linking, graph."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg import gold, linking, records
+from kg.archive import Added, Archive, open_archive
+from kg.errors import ArticleError, StoreError
+from kg.model import Article, Reading, World
+from kg.reader.language import detect
+from kg.reading import read_many, version
+from kg.sources import Skipped, Told, open_sources
+from kg.sources.draft import NOTHING_TOLD
+from kg.store import Dataset
+from kg.triples import reading_quads, world_quads
+
+Step = Callable[[Article], None]
+"""Called after each article that was read: for a progress bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What an ingest did: articles new, told with other metadata, known already; inputs that gave none."""
+
+    new: int
+    changed: int
+    same: int
+    skipped: tuple[Skipped, ...]
+
+
+def ingest(
+    sources: Iterable[str],
+    folder: Path,
+    *,
+    told: Told = NOTHING_TOLD,
+    reader: str | None = None,
+    stdin: BinaryIO | None = None,
+    step: Step | None = None,
+) -> Ingested:
+    """Read what is new among the sources and write the graph; what could not be read is named in the result.
+
+    Interrupted, it leaves the last graph as it was; the next ingest goes on with the articles that are kept.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    counts = dict.fromkeys(Added, 0)
+    skipped: list[Skipped] = []
+    with open_archive(folder, write=True) as archive:
+        for item in open_sources(sources, detect=detect, told=told, stdin=stdin):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                counts[archive.add(item)] += 1
+        _read_unread(archive, reader, step)
+        publish(archive, folder)
+    return Ingested(counts[Added.NEW], counts[Added.CHANGED], counts[Added.SAME], tuple(skipped))
+
+
+def _read_unread(archive: Archive, reader: str | None, step: Step | None) -> None:
+    for article, reading in read_many(archive.unread(version(reader)), reader):
+        archive.keep(reading)
+        if step:
+            step(article)
+
+
+def forget(name: str, folder: Path) -> Article:
+    """Take an article out of the archive and the graph, and say which one it was.
+
+    Raises:
+        StoreError: no article, or more than one, goes by this id, key or address.
+    """
+    with open_archive(folder, write=True) as archive:
+        found = archive.find(name)
+        if len(found) != 1:
+            which = f"{len(found)} articles go by it: {', '.join(a.id for a in found)}" if found else "no such article"
+            raise StoreError(f"{name}: {which}; kg list articles shows them")
+        archive.forget(found[0].id)
+        publish(archive, folder)
+    return found[0]
+
+
+def rebuild(folder: Path, *, reader: str | None = None, again: bool = False, step: Step | None = None) -> int:
+    """Write the graph anew from the archive, after reading every article anew if asked; the number of articles."""
+    with open_archive(folder, write=True) as archive:
+        if again:
+            for article, reading in read_many(archive.articles(), reader):
+                archive.keep(reading)
+                if step:
+                    step(article)
+        publish(archive, folder)
+        return archive.counts().articles
+
+
+def publish(archive: Archive, folder: Path) -> None:
+    """Write the graph of all that is in the archive, and let readers see it."""
+    pairs = {article.id: (article, reading) for article, reading in archive.pairs()}
+    world = linking.link(pairs.values(), archive.judgements())
+    with Dataset(folder) as dataset:
+        dataset.rebuild(_quads(pairs, world))
+        dataset.publish()
+
+
+def _quads(pairs: Mapping[str, tuple[Article, Reading]], world: World) -> Iterator[Any]:
+    for pair in pairs.values():
+        yield from reading_quads(*pair)
+    yield from world_quads(world, pairs.__getitem__)
+
+
+def read_sources(
+    sources: Iterable[str], *, told: Told = NOTHING_TOLD, reader: str | None = None, stdin: BinaryIO | None = None
+) -> Iterator[tuple[Article, Reading] | Skipped]:
+    """Each source's articles with their readings, in order; what could not be read is named between them."""
+    for item in open_sources(sources, detect=detect, told=told, stdin=stdin):
+        yield item if isinstance(item, Skipped) else next(read_many([item], reader))
+
+
+def read_annotated(articles: Iterable[gold.Record], *, reader: str | None = None) -> Iterator[gold.Record]:
+    """Our own records of annotated articles, whose annotation is not looked at."""
+    bare = (gold.from_record(dict(a) | {"deals": [], "companies": []})[0] for a in articles)
+    yield from (gold.to_record(*pair) for pair in read_many(bare, reader))
+
+
+def line(article: Article, reading: Reading, *, annotated: bool) -> str:
+    """A reading as a line of JSON, in the annotated articles' form if asked."""
+    if annotated:
+        return json.dumps(gold.to_record(article, reading), ensure_ascii=False) + "\n"
+    return records.to_json(reading).decode() + "\n"
+
+
+def from_lines(lines: Iterable[str], name: str) -> Iterator[tuple[Article, Reading]]:
+    """Articles and readings of records, a line of JSON each.
+
+    Raises:
+        ArticleError: a line is no record; its number is named.
+    """
+    for number, text in enumerate(lines, 1):
+        if text.strip():
+            try:
+                yield gold.from_record(json.loads(text))
+            except (json.JSONDecodeError, ArticleError) as error:
+                raise ArticleError(f"{name}:{number}: {error}") from error
+
+
+def link_lines(lines: Iterable[str], name: str) -> tuple[World, dict[str, Any]]:
+    """The world of records, and its form for the story scorer."""
+    return _both(from_lines(lines, name))
+
+
+def link_archive(folder: Path) -> tuple[World, dict[str, Any]]:
+    """The world of an archive, and its form for the story scorer."""
+    with open_archive(folder) as archive:
+        return _both(archive.pairs(), archive.judgements())
+
+
+def _both(pairs: Iterable[tuple[Article, Reading]], judgements: Iterable[Any] = ()) -> tuple[World, dict[str, Any]]:
+    every = list(pairs)
+    world = linking.link(every, judgements)
+    return world, linking.world_json(world, (article for article, _ in every))
