@@ -68,13 +68,23 @@ def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = No
     >>> [(a.value, a.unit and a.unit.currency) for a in read_atoms(tokenize("2 firmas por 2.500 M€"), grammar("es"))]
     [(Decimal('2'), None), (Decimal('2500000000'), 'EUR')]
     """
-    atoms, at = [], 0
+    atoms: list[Atom] = []
+    at = 0
     while at < len(tokens):
         atom = _read_atom(tokens, at, words, decimal)
         if atom is not None:
             atoms.append(atom)
         at = _after(tokens, atom, words) if atom else at + 1
-    return atoms
+    spoken = {a.unit.name for a in atoms if a.unit and a.unit.needs and _speaks(tokens, a)}
+    return [_sure(tokens, atom, spoken) for atom in atoms]
+
+
+def _sure(tokens: Sequence[Token], atom: Atom, spoken: set[str]) -> Atom:
+    """A one-letter sign counts where it, or another like it in the text, clearly stands for money ('N96 billion')."""
+    if atom.unit is None or not atom.unit.needs or atom.unit.name in spoken:
+        return atom
+    number = next(n for n in range(atom.first, atom.last) if tokens[n].is_digits)
+    return replace(atom, first=number, unit=None)
 
 
 def _after(tokens: Sequence[Token], atom: Atom, words: Grammar) -> int:
@@ -109,6 +119,8 @@ def _stands_free(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].text
     if tokens[at].is_digits:
         return not before[-1].isalpha()
+    if before == "-" and (at == 1 or tokens[at - 2].end < tokens[at - 1].start or tokens[at - 2].text == "|"):
+        return True
     return not tokens[at].text[0].isalpha() or not (tokens[at - 1].is_digits or before in "-/.&@#")
 
 
@@ -138,11 +150,7 @@ def _after_number(
     atom = _with_unit_after(tokens, atom, words)
     if numeral.weak and (atom.unit is None or atom.unit.sign or atom.unit.weight):
         return None
-    return (
-        atom
-        if atom.unit is None or not atom.unit.needs or _speaks(tokens, atom)
-        else replace(atom, first=at, unit=None)
-    )
+    return atom
 
 
 def _hyphened_scale(tokens: Sequence[Token], numeral: Numeral, words: NumberWords) -> Numeral:

@@ -45,6 +45,7 @@ class Evidence:
         self._units = [atom.unit for atom in atoms if atom.unit]
         self._customs = words.money.customs
         self._restricted = words.money.restricted
+        self._varies = words.numbers.varies
         self._country = country
         self._publisher = publisher
         self._decided: dict[tuple[str, frozenset[str]], Decision] = {}
@@ -58,6 +59,8 @@ class Evidence:
         """
         if unit.currency and not self._is_overruled(unit):
             return Decision(unit.currency, STATED)
+        if not unit.sign and (sign := next((u for u in self._units if u.sign and u.name == unit.name), None)):
+            return self.decide(sign)
         key = (unit.name, unit.currencies)
         if key not in self._decided:
             self._decided[key] = self._weigh(unit)
@@ -136,6 +139,8 @@ class Evidence:
 
     def _by_separators(self, currencies: frozenset[str]) -> dict[str, float]:
         """A country does not write its own money in the separators of others."""
+        if not self._varies:
+            return {}
         votes = Counter(v for t in self._tokens if t.is_digits and (v := vote(t.text)))
         if not votes:
             return {}

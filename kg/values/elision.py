@@ -16,6 +16,7 @@ from kg.values.tokens import Phrases, Token
 _SENTENCE_ENDS = frozenset(".?!\n")
 _CLOSING = frozenset(".,;:)»”\"'—–\n?!")
 _YEARS = range(1900, 2101)
+_OF = frozenset(["de", "of"])
 _MEMORY = 6  # amounts back that a number may take its unit from
 _THOUSANDFOLD = 3  # decimal places: a number that much larger than the one before it has no scale to take
 
@@ -27,6 +28,7 @@ class ElisionWords:
     cues: Phrases[str]
     links: Phrases[str]
     sharp_links: Phrases[str]
+    nouns: Phrases[str]
     parts: Phrases[Phrases[str]]
     ordinals: frozenset[str]
     counted: Phrases[str]
@@ -43,6 +45,7 @@ def elision_words(language: str) -> ElisionWords:
         Phrases((phrase, row.name) for row, phrase in _phrases(rows(language, "money", "elision"))),
         Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if not r.fields.get("sharp"))),
         Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if r.fields.get("sharp"))),
+        Phrases((phrase, row.name) for row, phrase in _phrases(rows(language, "money", "financial"))),
         Phrases(
             (phrase, Phrases((follower, row.name) for follower in row.fields["followers"].split("|")))
             for row, phrase in _phrases(rows(language, "money", "elision_part"))
@@ -128,7 +131,10 @@ def _is_linked(tokens: Sequence[Token], group: Group, gap: int, words: ElisionWo
         return False
     if _is_sharp(tokens, group) and words.sharp_links.before(tokens, group.first):
         return True
-    return not gap and words.links.before(tokens, group.first) is not None
+    if gap:
+        return False
+    said = tokens[group.first - 1].key in _OF and words.nouns.before(tokens, group.first - 1) is not None
+    return said or words.links.before(tokens, group.first) is not None
 
 
 def _is_listed(tokens: Sequence[Token], group: Group) -> bool:

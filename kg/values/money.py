@@ -13,12 +13,15 @@ from kg.values.context import per_of, qualifier_of
 from kg.values.countries import countries
 from kg.values.currency import STATED, Decision, Evidence
 from kg.values.elision import elision_words, read_elided
-from kg.values.numbers import vote
+from kg.values.numbers import grouped_by, vote
 from kg.values.ranges import Group, group_atoms
 from kg.values.tokens import Token, tokenize
 
 
-_NEGATION_REACH = 4  # tokens before an amount of one
+_MILLION = 1_000_000
+_SURE = 3  # numbers grouped in threes that one with decimals outweighs
+_ARTICLES = frozenset(["el", "la", "los", "las", "the"])
+_NEGATION_REACH = 8  # tokens before an amount of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,22 @@ def find_money(
 
 def _decimal(tokens: Sequence[Token], words: Grammar, country: str | None) -> str:
     """The decimal separator of a text: its own numbers decide, then its country, then its language."""
-    votes = Counter(v for t in tokens if t.is_digits and (v := vote(t.text)))
-    if votes:
-        return votes.most_common(1)[0][0]
+    votes: Counter[str] = Counter()
+    for at, token in enumerate(tokens):
+        if token.is_digits:
+            votes.update(_votes(tokens, at, words))
+    if votes and votes.most_common(1)[0][1] >= _SURE or not country:
+        return votes.most_common(1)[0][0] if votes else words.numbers.decimal
     return countries()[country].decimal if country in countries() else words.numbers.decimal
+
+
+def _votes(tokens: Sequence[Token], at: int, words: Grammar) -> dict[str, int]:
+    """What one number says of the decimal separator: for sure, or as groups before a scale usually do ('3,805 millones')."""
+    if sure := vote(tokens[at].text):
+        return {sure: _SURE}
+    group = grouped_by(tokens[at].text)
+    scaled = at + 1 < len(tokens) and tokens[at + 1].key in words.numbers.scales
+    return {"," if group == "." else ".": 1} if group and scaled else {}
 
 
 def _mentions(
@@ -155,15 +170,27 @@ def _decision(
 def _is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool:
     """Whether '38.000 millones', without a currency, is money: no thing that is counted follows."""
     scales = (group.high or group.low).scales
-    if not scales or max(scales) < 1_000_000:
-        return False
+    if not scales or max(scales) < _MILLION or group.last >= len(tokens):
+        return bool(scales) and max(scales) >= _MILLION
     quantity = words.money.quantities.at(tokens, group.last)
-    return quantity is None or words.money.financial.at(tokens, quantity[1]) is not None
+    if quantity is not None:
+        return quantity[0] == "of" and _is_of_money(tokens, quantity[1], words)
+    followers = words.money.bare
+    return followers is None or not tokens[group.last].text[0].isalpha() or bool(followers.at(tokens, group.last))
+
+
+def _is_of_money(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
+    """'640 millones de deuda', 'de los fondos europeos', 'del Banco Europeo': what the money is for or from."""
+    if at < len(tokens) and tokens[at].key in _ARTICLES:
+        at += 1
+    if at >= len(tokens):
+        return False
+    return words.money.financial.at(tokens, at) is not None or tokens[at].text[0].isupper()
 
 
 def _is_none(tokens: Sequence[Token], atom: Atom, words: Grammar) -> bool:
     """'ni un peso', 'without a rupee', '$0': a way of saying that there is no money."""
-    if atom.value == 0:
+    if atom.value == 0 or (atom.first and tokens[atom.first - 1].key in words.money.rates):
         return True
     if atom.value != 1 or not atom.spelled or atom.scales:
         return False

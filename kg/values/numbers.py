@@ -25,7 +25,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """A language's words for numbers."""
+    """A language's words for numbers; ``decimal`` is its separator, which ``varies`` between its countries or not."""
 
     cardinals: Mapping[str, Decimal]
     articles: frozenset[str]
@@ -34,6 +34,7 @@ class NumberWords:
     before: Phrases[Decimal]
     after: Phrases[Decimal]
     decimal: str
+    varies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def number_words(language: str) -> NumberWords:
         _fractions(language, "before"),
         _fractions(language, "after"),
         style.fields["decimal"],
+        style.fields["varies"],
     )
 
 
@@ -144,6 +146,15 @@ def _is_decimal(digits: str, cut: int, decimal: str) -> bool:
     if len(digits) - cut - 1 != 3 or ("." in digits and "," in digits) or digits[0] == "0" or cut > 3:
         return True
     return bool(decimal) and mark == decimal and digits[-1] != "0"
+
+
+def grouped_by(digits: str) -> str | None:
+    """The separator of a number whose one separator stands before exactly three digits, as groups do.
+
+    >>> grouped_by("1.200"), grouped_by("1,20"), grouped_by("0,125")
+    ('.', None, None)
+    """
+    return digits[-4] if _GROUPED.fullmatch(digits) and digits[0] != "0" else None
 
 
 def vote(digits: str) -> str | None:
@@ -274,6 +285,7 @@ class _Reader:
         else:
             self.current += part * (self.scales[-1] if self.scales else 1)
         self.at = after
+        self.weak = False
         return True
 
     def _join(self, token: Token) -> bool:

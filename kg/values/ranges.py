@@ -10,8 +10,9 @@ from kg.values.tokens import Token
 _YEARS = range(1900, 2101)
 # 'from 2 to 31 million' is no estimate: the ends of one lie closer.
 _WIDEST = 10
-_CHANGE_REACH = 6  # tokens before a range in which a verb of change makes it two amounts
-_LISTED = frozenset([",", "y", "o", "e", "ni", "and", "or"])
+_CHANGE_REACH = 8  # tokens before a range in which a verb of change makes it two amounts
+_LISTED = frozenset(["y", "o", "e", "ni", "and", "or"])
+_OF_THE = (["de", "los"], ["de", "las"], ["of", "the"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,14 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
     opener = tokens[low.first - 1].key if low.first else ""
     opened = opener in joined[0]
     firm = opened and joined[0][opener]
-    both = _share(low, high)
+    changes = not firm and _changes(tokens, low.first, words)
+    both = _share(low, high, falling=changes and opened)
     if both is None or not (opened or "" in joined[0]) or (_is_year(low) and not firm):
         _share_in_list(tokens, atoms, at)
         return None
-    if not firm and (_changes(tokens, low.first, words) or both[1].value > _WIDEST * both[0].value):
+    if high.last < len(tokens) and tokens[high.last].text == "%":
+        return None
+    if changes or (not firm and both[1].value > _WIDEST * both[0].value):
         atoms[at - 1], atoms[at] = both
         return None
     return Group(low.first - opened, high.last, *both)
@@ -67,7 +71,7 @@ def _changes(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
     return any(t.key in words.money.movements for t in tokens[max(0, first - _CHANGE_REACH) : first])
 
 
-def _share(low: Atom, high: Atom) -> tuple[Atom, Atom] | None:
+def _share(low: Atom, high: Atom, *, falling: bool) -> tuple[Atom, Atom] | None:
     """The two ends with one unit and, where the first has none, the second's scale; None where they are no range."""
     unit = high.unit or low.unit
     if low.unit and high.unit:
@@ -76,7 +80,7 @@ def _share(low: Atom, high: Atom) -> tuple[Atom, Atom] | None:
             return None
     low, high = replace(low, unit=unit), replace(high, unit=unit)
     for scaled in (_scaled_like(low, high), low):
-        if scaled.value < high.value:
+        if scaled.value < high.value or (falling and high.value * _WIDEST > scaled.value):
             return scaled, high
     return None
 
@@ -92,14 +96,22 @@ def _scaled_like(atom: Atom, model: Atom) -> Atom:
 def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int) -> None:
     """'12, 15 y 20 millones', '$ 9.800 y $ 7.450 millones': what stands before takes scale and unit from what follows."""
     atom, after = atoms[at - 1], atoms[at]
-    between = tokens[atom.last : after.first]
-    if len(between) != 1 or between[0].key not in _LISTED or atom.scales or not (after.unit or after.scales):
+    between = [t.key for t in tokens[atom.last : after.first]]
+    listed = between in _OF_THE or (
+        len(between) == 1 and (between[0] in _LISTED or (between == [","] and _joins(tokens, after)))
+    )
+    if not listed or atom.scales or not (after.unit or after.scales):
         return
     scaled = _scaled_like(atom, after)
     if atom.unit and after.unit and atom.unit.name == after.unit.name and _comparable(scaled, after):
         atoms[at - 1] = scaled
     elif not atom.unit and not after.prefixed and after.scales and not _is_year(atom) and _comparable(scaled, after):
         atoms[at - 1] = replace(scaled, unit=after.unit)
+
+
+def _joins(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Whether an atom is followed by the last of a list: '12, 15 y 20 millones'."""
+    return atom.last < len(tokens) and tokens[atom.last].key in _LISTED | {","}
 
 
 def _comparable(one: Atom, other: Atom) -> bool:

@@ -66,6 +66,8 @@ class MoneyWords:
     financial: Phrases[str]
     movements: frozenset[str]
     negations: frozenset[str]
+    rates: frozenset[str]
+    bare: Phrases[str] | None
     customs: dict[str, str]
     restricted: dict[str, frozenset[str]]
     countries: Phrases[str]
@@ -92,6 +94,8 @@ def money_words(language: str) -> MoneyWords:
         financial=Phrases((p, r.name) for r, p in _phrases(language, "financial")),
         movements=frozenset(p for _, p in _phrases(language, "movement")),
         negations=frozenset(p for _, p in _phrases(language, "negation")),
+        rates=frozenset(p for _, p in _phrases(language, "rate")),
+        bare=_bare(language),
         customs={r.fields["sign"]: r.fields["currency"] for r in rows(language, "money", "custom")},
         restricted={
             r.fields["sign"]: frozenset(r.fields["currencies"])
@@ -100,6 +104,11 @@ def money_words(language: str) -> MoneyWords:
         },
         countries=Phrases(_demonyms()),
     )
+
+
+def _bare(language: str) -> Phrases[str] | None:
+    followers = [(phrase, row.name) for row, phrase in _phrases(language, "bare") if phrase]
+    return Phrases(followers) if followers else None
 
 
 def _phrases(language: str, section: str) -> Iterator[tuple[Row, str]]:
