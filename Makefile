@@ -19,7 +19,14 @@ $(STAMP): pyproject.toml
 setup: $(STAMP)  ## the virtual environment with everything
 
 demo: $(STAMP)  ## ingest corpora/samples and show who contracts with whom
-	sh corpora/samples/demo.sh $(BIN)/kg
+	rm -rf .demo
+	$(BIN)/kg ingest corpora/samples --data .demo
+	@echo; echo "Who contracts with whom (kg list deals):"
+	@$(BIN)/kg list deals --data .demo
+	@echo "A ready question, asked in plain words (kg ask '¿Con quién contrata Nubarra?'):"
+	@$(BIN)/kg ask "¿Con quién contrata Nubarra?" --data .demo
+	@$(BIN)/kg export graphml --data .demo -o .demo/network.graphml
+	@echo "The network for Gephi, yEd or Cytoscape: .demo/network.graphml"
 
 test: lint types layers spelling unit  ## everything that has to hold
 
