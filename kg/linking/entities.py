@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.linking.groups import Group, candidates, groups_of
+from kg.linking.homonyms import told_apart
 from kg.linking.judgements import Rulings
-from kg.linking.likeness import likeness, people
+from kg.linking.likeness import Likeness, likeness, people
 from kg.linking.nodes import Node
 from kg.linking.support import ENOUGH, Match, apart, foreign, kindred, match, support
 from kg.model import Doubt, MentionKind
 
-_DOUBTFUL = 0.55
+_DOUBTFUL = 0.62
 _LEAD = 0.1
 _DOMINANT = 10
+_SUPPORTED = 0.2
 _PARENT = 0.65
 _CERTAIN = 10.0
 Groups = tuple[Group, ...]
@@ -53,7 +55,7 @@ class Gathered:
 
 def gather(nodes: Iterable[Node], rulings: Rulings) -> Gathered:
     """The entities that nodes belong to; the outcome depends on the set of nodes only."""
-    groups = groups_of(nodes)
+    groups = tuple(told_apart(groups_of(nodes)))
     pairs = tuple(candidates(groups))
     akin = tuple((a, b) for a, b in pairs if kindred(a, b))
     matches = sorted(_without_parents(akin, _matches(groups, pairs, rulings)), key=lambda m: m.rank)
@@ -117,14 +119,15 @@ def exclusive(a: Group, b: Group, rulings: Rulings) -> bool:
 
 
 def _both_full(a: Group, b: Group) -> bool:
-    return len(a.head.words) > 1 and len(b.head.words) > 1
+    return all(len(g.head.words) > 1 or g.head.generic for g in (a, b))
 
 
 def _alike(a: Group, b: Group) -> bool:
     compare = people if a.kind is MentionKind.PERSON else likeness
-    return any(n.key == m.key and (n is a.head or m is b.head) for n in a.names for m in b.names) or bool(
-        compare(a.head, b.head)
-    )
+    if a.head.key in b.keys or b.head.key in a.keys:
+        return True
+    found = compare(a.head, b.head)
+    return found is not None and (found is not Likeness.OVERLAP or support(a.nodes, b.nodes) >= _SUPPORTED)
 
 
 def _torn(matches: Iterable[Match], rulings: Rulings) -> frozenset[str]:

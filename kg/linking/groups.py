@@ -20,6 +20,7 @@ class Group:
     id: str
     kind: MentionKind
     nodes: tuple[Node, ...]
+    origin: str | None = None
 
     @cached_property
     def head(self) -> Name:
@@ -34,8 +35,9 @@ class Group:
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        """Every name that an article gives it, one of each key."""
-        return tuple({n.key: n for node in self.nodes for n in node.names}.values())
+        """Every telling name that an article gives it, one of each key; its fullest in any case."""
+        every = (n for node in self.nodes for n in node.names if n.telling)
+        return tuple({n.key: n for n in (self.head, *every)}.values())
 
     @cached_property
     def keys(self) -> frozenset[str]:

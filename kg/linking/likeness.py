@@ -7,8 +7,8 @@ from rapidfuzz.distance import OSA
 from kg.linking import vocabulary
 from kg.linking.names import Name, initials, is_acronym, is_shortening, skipping_one
 
-_LONG_ENOUGH_TO_MISSPELL = 6
-_LONG_ENOUGH_FOR_TWO = 11
+# Least letters of a name for one, of a short form for one, of a name for two letters apart.
+_MISSPELT, _MISSPELT_PART, _MISSPELT_TWICE = 6, 8, 12
 
 
 class Likeness(StrEnum):
@@ -20,6 +20,7 @@ class Likeness(StrEnum):
     SHORT = "one is the beginning of the other"
     ACRONYM = "one is the other's acronym"
     PART = "one's words are all in the other"
+    OVERLAP = "their own words begin alike"
     PLACE = "one adds only a country"
     SHORTENED = "one is made of the other's beginnings"
     SPELLING = "spelt almost alike"
@@ -33,6 +34,7 @@ WEIGHTS = {
     Likeness.SHORT: 0.5,
     Likeness.ACRONYM: 0.5,
     Likeness.PART: 0.45,
+    Likeness.OVERLAP: 0.4,
     Likeness.PLACE: 0.4,
     Likeness.SHORTENED: 0.45,
     Likeness.SPELLING: 0.4,
@@ -92,12 +94,17 @@ def _own_words(a: Name, b: Name) -> Likeness | None:
         return Likeness.STRUCTURE
     short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.squashed)))
     if long.proper[: len(short.proper)] == short.proper or long.words[: len(short.words)] == short.words:
-        return Likeness.SHORT if short.kind <= long.kind else Likeness.PART if not long.kind else None
+        return Likeness.SHORT if short.kind <= long.kind else Likeness.OVERLAP if not long.kind else None
     if _camel_part(short, long):
         return Likeness.SHORT
-    if len(short.words) > 1 and len(short.words) < len(long.words) and _in_order(short.words, long.words):
+    if _is_part(short, long):
         return Likeness.PART
     return None
+
+
+def _is_part(short: Name, long: Name) -> bool:
+    said = tuple(w for w in short.words if w in short.proper or w not in vocabulary.function_words())
+    return len(short.words) - len(short.structure) > 1 and len(said) < len(long.words) and _in_order(said, long.words)
 
 
 def _with_structure(short: str, long: Name) -> bool:
@@ -128,7 +135,7 @@ def _written_short(short: Name, long: Name) -> Likeness | None:
     word = short.words[0]
     if word in initials(long.text) or (is_acronym(short.text) and word in skipping_one(initials(long.text))):
         return Likeness.ACRONYM if len(word) > 2 else None
-    if len(word) >= 5 and is_shortening(word, vocabulary.words(long.text)):
+    if len(word) >= 5 and len(long.words) > 2 and is_shortening(word, vocabulary.words(long.text)):
         return Likeness.SHORTENED
     return None
 
@@ -139,12 +146,13 @@ def _spelling(a: Name, b: Name) -> Likeness | None:
         return None
     short, long = sorted((a, b), key=lambda n: len(n.proper))
     first = "".join(long.proper[: len(short.proper)])
-    return Likeness.SPELLING if _near(a.squashed, b.squashed) or _near("".join(short.proper), first) else None
+    least = _MISSPELT if len(short.proper) == len(long.proper) else _MISSPELT_PART
+    return Likeness.SPELLING if _near("".join(short.proper), first, least) else None
 
 
-def _near(one: str, other: str) -> bool:
+def _near(one: str, other: str, least: int) -> bool:
     shorter = min(len(one), len(other))
-    allowed = (shorter >= _LONG_ENOUGH_TO_MISSPELL) + (shorter >= _LONG_ENOUGH_FOR_TWO)
+    allowed = (shorter >= least) + (shorter >= _MISSPELT_TWICE)
     return one != other and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 

@@ -33,6 +33,17 @@ class Name:
         """Whether many countries have one of this name."""
         return not self.proper and not self.known
 
+    @property
+    def telling(self) -> bool:
+        """Whether the name says which one is meant: 'the Bank' and 'el Ministerio' do not.
+
+        >>> parse("Bank").telling, parse("Ministerio").telling, parse("Gobierno").telling, parse("Galp").telling
+        (False, False, True, True)
+        """
+        if self.generic:
+            return len(self.kind) > 1 or _GOVERNMENT in self.kind
+        return len(self.words) > 1 or _class(self.words[0]) not in ("structure", "head") or bool(self.known)
+
     @cached_property
     def key(self) -> str:
         """What names of the same words in any order and either language share.

@@ -10,6 +10,7 @@ from functools import cached_property
 from kg import rates
 from kg.linking import places
 from kg.linking.names import Name, initials, is_description, parse, parse_person
+from kg.linking.traits import origin_of
 from kg.model import Amount, Article, Claim, MentionKind, Named, Reading
 
 Stems = frozenset[str]
@@ -24,8 +25,9 @@ _SENTENCE_ENDS = ".!?\n"
 class Node:
     """A company or person of one article.
 
-    ``beside`` are the stems (:func:`stems_of`) of what else the article names; ``dealings`` say in which sort of deal it stands on which
-    side opposite which stem; ``fingerprints`` are its deals, as far as another article would tell them alike.
+    ``country`` is a public body's, ``origin`` what a company is described as. ``beside`` are the stems
+    (:func:`stems_of`) of what else the article names; ``dealings`` say in which family of deals it stands on which side
+    opposite whom; ``fingerprints`` are its deals, as far as another article would tell them alike.
     """
 
     article: str
@@ -33,6 +35,7 @@ class Node:
     name: str
     names: tuple[Name, ...]
     country: str | None
+    origin: str | None
     language: str
     beside: frozenset[Stems] = field(repr=False)
     dealings: frozenset[tuple[str, str, Stems]] = field(repr=False)
@@ -97,6 +100,7 @@ def _node(
         named.name,
         own,
         _country(named, own, article, reading, about),
+        origin_of(named, article, reading) if company else None,
         article.language,
         frozenset(s for (kind, _), n in names.items() if n is not own and (s := stems_of(n, kind) - stems)),
         frozenset(d for c in claims for d in _dealings(c, named.name, names)) if company else frozenset(),

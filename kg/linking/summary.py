@@ -34,7 +34,7 @@ def entity_of(nodes: tuple[Node, ...]) -> Entity:
         name=_best_name(nodes),
         aliases=tuple(Alias(text, language) for text, language in sorted(said)),
         mentions=tuple(sorted({NameRef(node.article, name.text) for node in nodes for name in node.names})),
-        country=_leading(n.country for n in nodes),
+        country=_leading(n.country for n in nodes) or _leading(n.origin for n in nodes),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from kg.linking.groups import Group
 from kg.linking.likeness import WEIGHTS, Likeness, likeness, people
-from kg.linking.names import Name
+from kg.linking.names import Name, is_acronym
 from kg.linking.nodes import Node, Stems
 from kg.model import MentionKind
 
@@ -80,7 +80,9 @@ def _opposite(dealings: Dealings, how: tuple[str, str]) -> frozenset[Stems]:
 
 
 def foreign(a: Group, b: Group) -> bool:
-    """Whether both are public bodies, of different countries."""
+    """Whether both are public bodies, or companies of one name, of different countries."""
+    if a.origin and b.origin and a.head.key == b.head.key:
+        return a.origin != b.origin
     bodies = a.head.is_body and b.head.is_body and not a.head.known
     return bodies and bool(a.countries) and bool(b.countries) and not a.countries & b.countries
 
@@ -110,18 +112,24 @@ def _by_alias(a: Group, b: Group) -> tuple[float, str] | None:
 
 def _called(group: Group, other: Group) -> bool:
     name = other.head
+    if not name.telling:
+        return False
     if name.generic and not (group.head.generic and group.countries & other.countries):
         return False
     return name.key in group.keys
 
 
 def _by_names(a: Group, b: Group) -> tuple[float, str] | None:
-    """The strongest likeness of one's fullest name to any name of the other."""
+    """The strongest likeness of one's fullest name to the other's, or to a name of its own that is no acronym."""
     compare = people if a.kind is MentionKind.PERSON else likeness
-    pairs = [*((a.head, name) for name in b.names), *((name, b.head) for name in a.names if name is not a.head)]
+    pairs = [(a.head, b.head), *((a.head, n) for n in _others(b)), *((n, b.head) for n in _others(a))]
     found = {like for x, y in pairs if (like := compare(x, y))}
     best = max(found, key=lambda like: (WEIGHTS[like], like), default=None)
     return (WEIGHTS[best], str(best)) if best else None
+
+
+def _others(group: Group) -> Iterable[Name]:
+    return (n for n in group.names if n is not group.head and not n.generic and not is_acronym(n.text))
 
 
 def _union(sets: Iterable[frozenset[T]]) -> frozenset[T]:

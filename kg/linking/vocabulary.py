@@ -125,6 +125,16 @@ def places() -> Mapping[str, str]:
 
 
 @cache
+def demonyms() -> Mapping[str, str]:
+    """One-word names of peoples to the country's code.
+
+    >>> demonyms()["sueca"], demonyms()["swedish"]
+    ('SE', 'SE')
+    """
+    return {word: c.code for c in countries() for word in c.demonyms if " " not in word}
+
+
+@cache
 def nations() -> frozenset[str]:
     """One-word names of countries: no demonyms."""
     return frozenset(word for c in countries() for word in c.names if " " not in word)
