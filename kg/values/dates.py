@@ -5,7 +5,6 @@ A scan finds expressions (:mod:`kg.values.dates_grammar`), a production each tur
 day: what the words, the day of publication and the text around leave open has no value.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,13 +26,11 @@ from kg.values.dates_absolute import (
     years,
     years_ending,
 )
-from kg.values.dates_context import Context, Decided, Outcome
+from kg.values.dates_context import Context, Decided, Outcome, Told
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
 from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday, year_before
 from kg.values.durations import duration, elided, open_duration, vague
 
-_CLOSE = 120  # characters within which one date tells of another
-_FIRST_WORD = re.compile(r"\w+")
 _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "ago": ago,
     "ahead": ahead,
@@ -110,30 +107,24 @@ def find_dates(text: str, language: str, *, published: date | None = None) -> tu
 
 
 def _mentions(text: str, language: str, own: Grammar, published: date | None) -> Iterator[DateMention]:
-    position, previous, lasting, told = 0, None, None, -_CLOSE
-    while found := own.find(text, position):
-        rule, match = found
-        context = Context(
-            text, match.start(), match.end(), language, published, previous, lasting, match.start() - told < _CLOSE
-        )
-        outcome = _PRODUCTIONS[rule.means](own.slots(rule, match), context)
-        position = max(_resume(rule, match, outcome), position + 1)
-        if outcome is None:
+    told = Told()
+    position = 0
+    for start, rules in own.candidates(text):
+        if start < position:
             continue
-        mention = _mention(context, rule, outcome)
-        if isinstance(outcome.when, TimeSpan):
-            previous, told = (previous, told) if mention.bound == "until" else (outcome.when, match.end())
-        elif isinstance(outcome.when, Duration):
-            lasting = outcome.when.grain
-        yield mention
-
-
-def _resume(rule: Rule, match: re.Match[str], outcome: Outcome | None) -> int:
-    """Where to go on: behind the expression, or behind its first word where it turned out to be none."""
-    if outcome is not None or rule.means == "none":
-        return match.end()
-    first = _FIRST_WORD.search(match.string, match.start())
-    return min(first.end(), match.end()) if first else match.end()
+        found = next(((rule, match) for rule in rules if (match := rule.pattern.match(text, start))), None)
+        if found is None:
+            continue
+        rule, match = found
+        slots = own.slots(rule, match)
+        context = Context(text, start, match.end(), language, published, told)
+        outcome = _PRODUCTIONS[rule.means](slots, context) if slots else None
+        if outcome is not None or rule.means == "none":
+            position = match.end()
+        if outcome is not None:
+            mention = _mention(context, rule, outcome)
+            told = told.after(mention.when, mention.bound, mention.end)
+            yield mention
 
 
 def _mention(context: Context, rule: Rule, outcome: Outcome) -> DateMention:

@@ -1,8 +1,8 @@
 """What surrounds an expression and settles what its own words leave open: publication, tense, the dates before."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -10,11 +10,16 @@ from functools import cache
 from kg.lexicon import Row, rows
 from kg.model import Duration, Grain, TimeSpan
 
+_CLOSE = 120  # characters within which one date tells of another
 _BEFORE, _AFTER = 120, 60
 _GAP = 4  # characters between an expression and a word beside it: a preposition
 _BESIDE, _NEAR, _FOLLOWING = 2.5, 1.8, 0.6  # weight of a verb beside an expression, before, behind: fitted to news
 _SENTENCE_END = re.compile(r"[.!?…][\"»”’)]?\s+(?=[^\W\d_a-zà-ÿ]|[¿¡\"«“])|\n")
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?:[\w,»”)]\s|«|“|\"|: )(?:[^\W\d_a-zà-ÿ][\w’'-]*|&) $")
+
+
+Cues = tuple[tuple[float, re.Pattern[str]], ...]
 
 
 class Decided(StrEnum):
@@ -35,20 +40,40 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """An expression at ``[start, end)`` of a text, with the date and the grain of the length told before it.
+class Told:
+    """The date and the grain of the length told last, and where the date ended."""
 
-    ``near`` says that the date before stands in the same paragraph, close by.
-    """
+    span: TimeSpan | None = None
+    grain: Grain | None = None
+    end: int = 0
+
+    def after(self, when: TimeSpan | Duration | None, bound: str | None, end: int) -> "Told":
+        """What is told after one more: an end ('hasta 2029') is no day that others are told by."""
+        if isinstance(when, Duration):
+            return replace(self, grain=when.grain)
+        return self if when is None or bound == "until" else Told(when, self.grain, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An expression at ``[start, end)`` of a text, and what was told before it."""
 
     text: str
     start: int
     end: int
     language: str
     published: date | None = None
-    previous: TimeSpan | None = None
-    lasting: Grain | None = None
-    near: bool = False
+    told: Told = Told()
+
+    @property
+    def previous(self) -> TimeSpan | None:
+        """The date told last."""
+        return self.told.span
+
+    @property
+    def near(self) -> bool:
+        """Whether that date stands close by."""
+        return self.start - self.told.end < _CLOSE
 
     def follows_name(self) -> bool:
         """Whether a capitalised word that begins no sentence stands right before."""
@@ -64,12 +89,12 @@ class Context:
         """How strongly the sentence speaks of what is to come (above 0) or of what has been (below)."""
         before, after = self._sentence()
         cues = _tenses(self.language)
-        behind = max(((m.end(), value) for value, cue in cues for m in cue.finditer(before)), default=(0, 0))
-        ahead = min(((m.start(), value) for value, cue in cues for m in cue.finditer(after)), default=(0, 0))
         words = sum(weight for weight, cue in _leanings(self.language) if cue.search(before))
-        near = behind[1] * (_BESIDE if len(before) - behind[0] <= _GAP else _NEAR)
-        following = ahead[1] * (_BESIDE if ahead[0] <= _GAP else _FOLLOWING if behind[1] else _NEAR)
-        return near + following + words
+        starts = [match.start() for match in _WORD.finditer(before)]
+        behind, _, end = _first_cue(before, starts[::-1], cues)
+        ahead, start, _ = _first_cue(after, (match.start() for match in _WORD.finditer(after)), cues)
+        near = behind * (_BESIDE if len(before) - end <= _GAP else _NEAR)
+        return near + ahead * (_BESIDE if start <= _GAP else _FOLLOWING if behind else _NEAR) + words
 
     def bound(self) -> str | None:
         """'until' where the words before make it an end ('hasta'), 'from' a beginning ('a partir de')."""
@@ -84,7 +109,13 @@ class Context:
         return before[begin:], after[: stop.start()] if stop else after
 
 
-Cues = tuple[tuple[float, re.Pattern[str]], ...]
+def _first_cue(text: str, starts: Iterable[int], cues: Cues) -> tuple[float, int, int]:
+    """What the first of the words that tells a tense tells, and where it stands."""
+    for start in starts:
+        for value, cue in cues:
+            if found := cue.match(text, start):
+                return value, start, found.end()
+    return 0, 0, 0
 
 
 @cache

@@ -1,7 +1,8 @@
-"""The expressions of a language's ``dates.toml`` as one compiled scan and a rule for each.
+"""The expressions of a language's ``dates.toml`` as rules, and where in a text each may begin.
 
 A template's ``{month}`` stands for the month's words and is captured under that name, ``{month2}`` for a second one.
-Nothing in a template repeats without bound, so a scan takes time linear in the text.
+An expression holds an anchor (a month, a unit, a year ...) and begins with one of its own words, so rules are tried
+only at their words shortly before an anchor. No template repeats without bound: a scan takes linear time.
 """
 
 import re
@@ -13,19 +14,21 @@ from typing import Any
 from kg.lexicon import Row, rows
 from kg.model import Duration
 from kg.values.calendar import from_iso
+from kg.values.dates_heads import FIGURE, heads
 from kg.values.dates_words import Words, words
 
 _DAY = r"0?[1-9]|[12][0-9]|3[01]"
 _YEAR = r"1[5-9][0-9]{2}|20[0-9]{2}|21[0-4][0-9]"
 _PLACE = re.compile(r"\{([a-z]+)([0-9]?)\}")
-_GROUP = re.compile(r"\(\?P<\w+>")
-_BACK = re.compile(r"\(\?P=\w+\)")
 _START = r"(?:(?<![\s\S])|(?<=[\n\"“«(¿¡—–|•■►▼*])|(?<=[.!?:;—–|•■►▼*·-]\s))"  # of a sentence or an entry
 _SPACE = re.compile(r"\[[^\]]*\]|[ ]")
 _WORD = re.compile(r"\w+")
-_FIGURES = re.compile(
-    rf"(?<![0-9])(?:{_YEAR})(?![0-9])|[0-9][/.-][0-9]{{1,2}}[/.-][0-9]|[0-9][TQSH](?![^\W0-9])|[TQSHY][0-9]{{1,2}}(?![0-9])"
-)
+_FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSH][0-9]*|[TQSHFY]+[0-9]+", re.IGNORECASE)
+_NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}")
+_DIGITED = re.compile(r"[A-Za-z]{0,2}[0-9]\w*")
+_DIGITS = frozenset({"d", "m", "day", "year", "yy", "count"})
+_SECTION = {"mon": ("month", "abbreviation"), "short": ("abbreviation",), "count": ("number",)}
+_REACH = 12  # words of the longest expression
 _DATA = ("examples", "never", "means")
 
 
@@ -65,42 +68,53 @@ class Rule:
     keys: Mapping[str, Any]
 
 
+Candidate = tuple[int, tuple[Rule, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All expressions of a language."""
+    """All expressions of a language; ``starts`` gives the rules that may begin with a word, in their order."""
 
     words: Words
-    scan: re.Pattern[str]
-    rules: Mapping[str, Rule]
+    starts: Mapping[str, tuple[Rule, ...]]
     anchors: frozenset[str]
 
     def may_hold_dates(self, text: str) -> bool:
-        """Whether any word or figure that an expression needs is there: cheap, and never wrongly no."""
-        return not self.anchors.isdisjoint(_WORD.findall(text.casefold())) or _FIGURES.search(text) is not None
+        """Whether a word or figure that an expression needs is there: cheap, and never wrongly no."""
+        if not self.anchors.isdisjoint(_WORD.findall(text.lower())):
+            return True
+        return any(map(_FIGURES.fullmatch, _DIGITED.findall(text))) or _NUMERIC.search(text) is not None
 
-    def find(self, text: str, position: int) -> tuple[Rule, re.Match[str]] | None:
-        """The next expression at or after a position."""
-        found = self.scan.search(text, position)
-        if found is None or found.lastgroup is None:
-            return None
-        rule = self.rules[found.lastgroup]
-        match = rule.pattern.match(text, found.start())
-        return (rule, match) if match else None
+    def candidates(self, text: str) -> list[Candidate]:
+        """Where expressions may begin, from left to right, with the rules to try there."""
+        folded = text.lower()
+        tokens = list(_WORD.finditer(folded if len(folded) == len(text) else text))
+        numeric = {match.start() for match in _NUMERIC.finditer(text)}
+        found: list[Candidate] = []
+        left = 0
+        for match in reversed(tokens):
+            token = match[0]
+            figure = token[0] < ":" or token[-1] < ":"  # of the characters of words, digits come first
+            if token in self.anchors or (figure and (_FIGURES.fullmatch(token) or match.start() in numeric)):
+                left = _REACH
+            if left:
+                left -= 1
+                if rules := self.starts.get(FIGURE if figure else token):
+                    found.append((match.start(), rules))
+        return found[::-1]
 
-    def slots(self, rule: Rule, match: re.Match[str]) -> Slots:
-        """What the match's words stand for."""
-        said = {name: self._value(name, text) for name, text in match.groupdict().items() if text is not None}
-        return Slots({**rule.keys, **said})
+    def slots(self, rule: Rule, match: re.Match[str]) -> Slots | None:
+        """What the match's words stand for; None where one is only like a word ('ſeptiembre')."""
+        said = {name: self._value(name, text) for name, text in match.groupdict().items() if text and name != "sep"}
+        return None if None in said.values() else Slots({**rule.keys, **said})
 
     def _value(self, name: str, text: str) -> int | Duration | None:
         base = name.rstrip("0123456789")
-        if base == "sep":
-            return None
         if base == "count":
             return self.words.count(text)
         if text.isdecimal():
             return int(text)
-        return self.words.values[base].get(text.casefold())
+        return self.words.values[base].get(text.lower())
 
 
 @cache
@@ -111,11 +125,31 @@ def grammar(language: str) -> Grammar:
         LexiconError: there is no such language, or its file lacks a section.
     """
     own = words(language)
-    rules = {f"r{i}": _rule(row, own) for i, row in enumerate(rows(language, "dates", "expression"))}
-    parts = (f"(?P<{key}>{_plain(rule.pattern.pattern)})" for key, rule in rules.items())
-    scan = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
-    more = (word for rule in rules.values() for word in rule.keys.get("anchors", ()))
-    return Grammar(own, scan, rules, own.anchors | frozenset(more))
+    starts: dict[str, list[Rule]] = {}
+    anchors = set(own.anchors)
+    for row in rows(language, "dates", "expression"):
+        rule = _rule(row, own)
+        for word in _starts(row, own):
+            starts.setdefault(word, []).append(rule)
+        anchors.update(row.fields.get("anchors", ()))
+    return Grammar(own, {word: tuple(rules) for word, rules in starts.items()}, frozenset(anchors))
+
+
+def _starts(row: Row, own: Words) -> set[str]:
+    """The lower-case words that an expression may begin with."""
+    found = set(row.fields.get("anchors", ()))
+    for head in heads(row.pattern):
+        if place := _PLACE.fullmatch(head):
+            found.update(_first_words(place[1], own))
+        else:
+            found.update({head.lower(), FIGURE} if head.isupper() else {head.lower()})
+    return found
+
+
+def _first_words(place: str, own: Words) -> set[str]:
+    sections = _SECTION.get(place, (place,))
+    found = {_WORD.findall(form)[0] for section in sections for form in own.values.get(section, ())}
+    return found | {FIGURE} if place in _DIGITS or any(word[0].isdecimal() for word in found) else found
 
 
 def _rule(row: Row, own: Words) -> Rule:
@@ -151,7 +185,3 @@ def _place(own: Words, name: str, digit: str) -> str:
 def _space(found: re.Match[str]) -> str:
     """A space stands for any space of a line, on its own or in a class."""
     return r"[^\S\n]" if found[0] == " " else found[0].replace(" ", " \xa0")
-
-
-def _plain(pattern: str) -> str:
-    return _BACK.sub("[/.-]", _GROUP.sub("(?:", pattern))

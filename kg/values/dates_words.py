@@ -19,14 +19,14 @@ Value = int | Duration
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Each section's words: as a pattern that matches any of them, and by casefolded form what they stand for."""
+    """Each section's words: as a pattern that matches any of them, and by lower-case form what they stand for."""
 
     patterns: Mapping[str, str]
     values: Mapping[str, Mapping[str, Value]]
 
     @property
     def anchors(self) -> frozenset[str]:
-        """The casefolded words one of which every date or duration that is not all digits holds."""
+        """The lower-case words one of which every date or duration that is not all digits holds."""
         return frozenset(word for section in _ANCHORS for word in self.values[section])
 
     def count(self, phrase: str) -> int | None:
@@ -38,7 +38,7 @@ class Words:
         if phrase.isdecimal():
             return int(phrase)
         total = 0
-        for word in _JOINED.findall(phrase.casefold()):
+        for word in _JOINED.findall(phrase.lower()):
             value = self.values["number"].get(word)
             if isinstance(value, int):
                 total = _said(total, value)
@@ -77,7 +77,7 @@ def _form(form: str) -> str:
 
 
 def _values(found: tuple[Row, ...]) -> dict[str, Value]:
-    return {form.casefold(): _value(row) for row in found for form in row.pattern.split("|")}
+    return {form.lower(): _value(row) for row in found for form in row.pattern.split("|")}
 
 
 def _value(row: Row) -> Value:

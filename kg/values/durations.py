@@ -22,7 +22,7 @@ def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
 def elided(slots: Slots, context: Context) -> Outcome | None:
     """A count whose unit is that of the duration before it: 'ampliables a cinco'."""
     count = slots.number("count")
-    return Outcome(Duration(count, context.lasting), "duration") if count and context.lasting else None
+    return Outcome(Duration(count, context.told.grain), "duration") if count and context.told.grain else None
 
 
 def open_duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
