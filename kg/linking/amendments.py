@@ -2,21 +2,33 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kg import lexicon
 from kg.linking import vocabulary
 from kg.linking.reports import Report, same_family
-from kg.model import Article, Span
+from kg.model import Article, Claim, Firmness
 
 Reports = tuple[Report, ...]
 _PEERS = 2
+_NEWS = timedelta(days=45)
 
 
-def says_change(article: Article, span: Span) -> bool:
-    """Whether a sentence says that something agreed before is changed."""
-    return bool(_change().search(vocabulary.fold(span.of(article.text))))
+def says_change(article: Article, claim: Claim, index: int) -> bool:
+    """Whether a claim's sentence, or for an article's first claim its title, says that something agreed is changed.
+
+    A deal that is off is not changed but over, and one that was signed long before is what is changed.
+    """
+    if claim.status.firmness is Firmness.OFF or _signed_before(claim, article):
+        return False
+    said = claim.evidence.span.of(article.text) + (f"\n{article.title}" if article.title and index == 0 else "")
+    return bool(_change().search(vocabulary.fold(said)))
+
+
+def _signed_before(claim: Claim, article: Article) -> bool:
+    end = claim.signed.end if claim.signed else None
+    return bool(end and article.published and article.published - end > _NEWS)
 
 
 def amended(deals: Mapping[str, tuple[Report, ...]]) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from kg.linking.amounts import Agreement, agreement
 from kg.linking.judgements import Rulings
-from kg.linking.reports import ENOUGH, Kin, Report, likeness
+from kg.linking.reports import ENOUGH, Kin, Report, changes_the_other, likeness
 from kg.model import Verdict
 
 _JUDGED = 10.0
@@ -69,7 +69,7 @@ def _exclusive(a: Report, b: Report, kin: Kin, rulings: Rulings) -> bool:
         return ruled is Verdict.DIFFERENT
     if a.ref.article == b.ref.article and not _told_twice(a, b):
         return True
-    return likeness(a, b, kin) is None and bool(a.entities & b.entities) and _opposed(a, b)
+    return changes_the_other(a, b) or (likeness(a, b, kin) is None and bool(a.entities & b.entities) and _opposed(a, b))
 
 
 def _told_twice(a: Report, b: Report) -> bool:

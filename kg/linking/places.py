@@ -9,6 +9,7 @@ from kg.linking import vocabulary
 from kg.model import Amount, Article, Reading
 
 _NAMED, _HINTED = 3, 1
+_DOLLARS = re.compile(r"\bUSD?[ \u00a0]?\$")
 _DATELINE = re.compile(r"[^\W\d_a-zà-ÿ]{3,}(?:[ ,]+(?:de |[^\W\d_a-zà-ÿ]{2,}))*(?=[^\w]*[.:(—–-])")
 
 
@@ -57,7 +58,7 @@ def country_of_article(article: Article, reading: Reading) -> str | None:
 
 
 def _hits(text: str) -> Counter[str]:
-    words = vocabulary.words(text)
+    words = vocabulary.words(_DOLLARS.sub(" ", text))
     found: Counter[str] = Counter()
     for size in (1, 2, 3):
         for start in range(len(words) - size + 1):

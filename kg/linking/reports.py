@@ -9,7 +9,8 @@ from kg.linking.amounts import Agreement, agreement
 from kg.model import Article, Claim, ClaimRef, Family, Firmness, Kind, Role, Side, Status, TimeSpan
 
 ENOUGH = 0.6
-_WEEK, _SEASON, _HALF_YEAR = 7, 75, 180
+_BONUS = 0.1
+_WEEK, _SEASON, _HALF_YEAR, _TWO_YEARS = 7, 75, 180, 730
 # Kinds that a pair of companies does once: a second telling is the same deal more likely than a second deal.
 _ONCE = {Kind.ACQUISITION, Kind.MERGER, Kind.JOINT_VENTURE, Kind.DIVESTMENT, Kind.INVESTMENT, Kind.FUNDING_ROUND}
 _NEIGHBOURS = (
@@ -71,7 +72,7 @@ def likeness(a: Report, b: Report, kin: Kin) -> float | None:
     kinds, parties = _kinds(a.claim.kind, b.claim.kind), _parties(a, b, kin)
     if kinds is None or parties is None:
         return None
-    if _changes_the_other(a, b):
+    if changes_the_other(a, b):
         return None
     money = _money(a, b)
     if money is None or (parties < _PARTIES["some"] and money < _MONEY[Agreement.SAME] and a.entities != b.entities):
@@ -79,8 +80,17 @@ def likeness(a: Report, b: Report, kin: Kin) -> float | None:
     when = _when(a, b)
     if when is None:
         return None
-    once = 0.1 if {a.claim.kind, b.claim.kind} <= _ONCE else 0.0
-    return round(kinds + parties + money + when + once, 3)
+    once = _BONUS if {a.claim.kind, b.claim.kind} <= _ONCE else 0.0
+    come_about = _BONUS if _came_about(a, b) else 0.0
+    return round(kinds + parties + money + when + max(once, come_about), 3)
+
+
+def _came_about(a: Report, b: Report) -> bool:
+    """Whether what the earlier one saw coming is what the later one tells as settled, one way or the other."""
+    first, second = sorted((a, b), key=lambda r: r.order)
+    days = _published_apart(a, b)
+    coming = first.claim.status.firmness is Firmness.POSSIBLE and second.claim.status.firmness is not Firmness.POSSIBLE
+    return coming and days is not None and days <= _TWO_YEARS
 
 
 def _kinds(a: Kind, b: Kind) -> float | None:
@@ -104,7 +114,7 @@ def _parties(a: Report, b: Report, kin: Kin) -> float | None:
     return _PARTIES["kin"] if akin else None
 
 
-def _changes_the_other(a: Report, b: Report) -> bool:
+def changes_the_other(a: Report, b: Report) -> bool:
     """Whether the later one tells of a change of something agreed, and the earlier one is not that very change."""
     first, second = sorted((a, b), key=lambda r: r.order)
     days = _published_apart(a, b)

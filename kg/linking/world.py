@@ -18,7 +18,6 @@ from kg.model import (
     Deal,
     Entity,
     Evidence,
-    Firmness,
     Judgement,
     MentionKind,
     Predicate,
@@ -76,9 +75,7 @@ def _reports(every: list[Pair], where: Mapping[Place, str], rulings: Rulings) ->
                 }
             )
             if key not in rulings.wrong and parties:
-                span = claim.evidence.span
-                changes = claim.status.firmness is not Firmness.OFF and says_change(article, span)
-                dates = tuple(_dates_in(reading, span))
+                changes, dates = says_change(article, claim, index), tuple(_dates_in(reading, claim.evidence.span))
                 yield Report(ClaimRef(article.id, index), key, claim, article, tuple(parties), changes, dates)
 
 
