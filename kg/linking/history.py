@@ -15,6 +15,8 @@ _RANK = {
     Status.COMPLETED: 5,
 }
 
+_ENDS = (Status.COMPLETED, Status.CANCELLED, Status.DENIED)
+
 
 def history_of(reports: Iterable[Report]) -> tuple[Step, ...]:
     """The steps that reports, in order of publication, add; looking back at an older status adds nothing."""
@@ -46,9 +48,9 @@ def _looks_back(status: Status, on: TimeSpan | None, before: Status, since: date
 
 
 def _day_of(report: Report) -> TimeSpan | None:
-    """When the status was reached, as far as the article says: the deal's date, or the one date of its sentence."""
+    """When the status was reached, as far as the article says: the deal's date, or for an end its sentence's one date."""
     claim = report.claim
-    if claim.status in (Status.SIGNED, Status.ANNOUNCED):
+    if claim.status not in _ENDS:
         return claim.signed
     told = {d for d in report.dates if d not in (claim.start, claim.end) and not _ahead(d, report)}
     return told.pop() if len(told) == 1 else claim.signed if claim.signed not in report.dates else None
