@@ -1,7 +1,9 @@
 """Small worlds made by hand, and strategies that make them, for what writes and reads the graph."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+
+from hypothesis import strategies as st
 
 from kg.model import (
     Alias,
@@ -137,3 +139,58 @@ def small_world() -> World:
         Tie("faro", Predicate.SUBSIDIARY_OF, "torre", (reading().relations[1].evidence,)),
     )
     return World((faro, *others), (told, raised), ties, (("a1", "a2"),))
+
+
+IDS = ("e0", "e1", "e2", "e3")
+amounts = st.builds(
+    lambda low, more, open_, currency, per: Amount(
+        None if open_ == "low" else Decimal(low),
+        None if open_ == "high" else Decimal(low + more),
+        currency,
+        per=per,
+    ),
+    st.integers(1, 10**9),
+    st.integers(0, 10**6),
+    st.sampled_from(("low", "high", "", "", "")),
+    st.sampled_from(("USD", "EUR", "CLP", None)),
+    st.sampled_from((None, None, None, Per.YEAR)),
+)
+days = st.dates(date(2024, 1, 1), date(2025, 12, 31)).map(lambda day: TimeSpan(day, day + timedelta(1), Grain.DAY))
+ties = st.builds(
+    Tie,
+    st.sampled_from(IDS),
+    st.sampled_from((Predicate.OWNS_STAKE_IN, Predicate.SUBSIDIARY_OF, Predicate.BACKED_BY, Predicate.COMPETITOR_OF)),
+    st.sampled_from(IDS),
+    st.just(()),
+)
+
+
+def deals_named(*ids: str):
+    """A strategy for deals, one an id, that may amend each other."""
+    parties = st.lists(st.builds(DealParty, st.sampled_from(list(Role)), st.sampled_from(IDS)), min_size=1, max_size=4)
+    each = [
+        st.builds(
+            Deal,
+            st.just(id_),
+            st.sampled_from(list(Kind)),
+            parties.map(lambda found: tuple(dict.fromkeys(found))),
+            st.sampled_from(list(Status)),
+            st.just((ClaimRef("a1", 0),)),
+            amounts=st.one_of(st.just(()), amounts.map(priced)),
+            signed=st.one_of(st.none(), days),
+            amends=st.sampled_from((None, None, *(other for other in ids if other != id_))),
+        )
+        for id_ in ids
+    ]
+    return st.tuples(*each)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """A world of four companies, some of six deals, and some ties."""
+    every = draw(deals_named("d0", "d1", "d2", "d3", "d4", "d5"))
+    some = draw(st.sets(st.sampled_from(range(6))))
+    tied = draw(st.lists(ties, max_size=3, unique_by=lambda tie: (tie.subject, tie.predicate, tie.object)))
+    entities = tuple(company(id_, draw(st.sampled_from(("Uno", "Dos"))) + id_, "a1") for id_ in IDS)
+    groups = draw(st.sampled_from(((), (("a1", "a2"),), (("a1", "a2", "a3"),))))
+    return World(entities, tuple(every[i] for i in sorted(some)), tuple(tied), groups)
