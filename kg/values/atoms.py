@@ -1,5 +1,6 @@
-"""Numbers with what stands right at them: a sign before, a scale and a unit after. The pieces that amounts are made of."""
+"""Numbers with what stands right at them, a sign before, a scale and a unit after: what amounts are made of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ from kg.values.tokens import Token
 from kg.values.units import MoneyWords, Unit, money_words
 
 _ONE = Decimal(1)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What reading atoms takes: the words of a language."""
+    """What reading atoms takes: the words of a language, those a number may begin with, and those money needs."""
 
     language: str
     numbers: NumberWords
     money: MoneyWords
     starts: frozenset[str]
+    anchors: frozenset[str]
+    symbols: re.Pattern[str]
 
 
 @cache
@@ -58,7 +62,27 @@ def grammar(language: str) -> Grammar:
     numbers, money = number_words(language), money_words(language)
     alone = {word for word, scale in numbers.scales.items() if scale.alone}
     starts = {*numbers.cardinals, *numbers.articles, *alone, *numbers.before.firsts}
-    return Grammar(language, numbers, money, frozenset(starts))
+    signs = {token for phrase in money.signs.phrases for token in phrase}
+    anchors = {t for t in signs if t.isalpha()} | {*money.nouns.firsts, *numbers.scales}
+    anchors |= {token for phrase in money.abbreviations.phrases for token in phrase}
+    symbols = re.compile(
+        f"[{re.escape(''.join(t for t in signs if len(t) == 1 and not t.isalnum() and t not in './'))}]"
+    )
+    return Grammar(language, numbers, money, frozenset(starts), frozenset(anchors), symbols)
+
+
+def may_hold_money(text: str, words: Grammar) -> bool:
+    """Whether a text has anything that money cannot do without: a sign, a currency's name, a scale.
+
+    It costs a few microseconds a sentence and spares most sentences the rest.
+
+    >>> may_hold_money("Abrió 3 plantas en 2024", grammar("es")), may_hold_money("Cuesta 3 euros", grammar("es"))
+    (False, True)
+    """
+    if words.symbols.search(text):
+        return True
+    found = _WORD.findall(text)
+    return not (words.anchors.isdisjoint(found) and words.anchors.isdisjoint(map(str.lower, found)))
 
 
 def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = None) -> list[Atom]:
@@ -209,7 +233,7 @@ def _unit_at(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[Unit, in
     if sign and not sign[0].needs and tokens[at].key not in words.money.nouns.firsts:
         return None if _opens_number(tokens, sign[1]) else sign
     noun_at = at
-    if tokens[at].key in ("de", "of", "-"):
+    if tokens[at].key in words.money.of or tokens[at].text == "-":
         noun_at = at + 1
     before = words.money.countries.at(tokens, noun_at)
     noun = words.money.nouns.at(tokens, before[1] if before else noun_at)

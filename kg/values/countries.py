@@ -1,6 +1,6 @@
 """Which countries a text is about: names, adjectives, towns, institutions and newspapers, from ``countries.toml``."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +24,7 @@ class _Marks:
     press: Phrases[str]
 
 
-# How much one mention says: a name or an adjective may be of a party from abroad, a town or an agency is where the story is.
+# How much one mention says: a name or an adjective may be of a party from abroad, a town or an agency is the scene.
 _WEIGHTS = {"names": 1.0, "demonyms": 1.0, "places": 1.5, "marks": 2.0, "datelines": 4.0}
 _DATELINED = ("names", "places")  # in capitals they are the place the story is filed from
 
@@ -67,7 +67,7 @@ def countries_in(tokens: Sequence[Token]) -> Mapping[str, float]:
     >>> dict(countries_in(tokenize("La firma mexicana abrirá en Monterrey")))
     {'MX': 2.5}
     """
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     marks, at = _marks().text, 0
     while at < len(tokens):
         found = marks.every(tokens, at)

@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 
+from kg.lexicon import SHARED, rows
 from kg.values.atoms import Atom, Grammar
 from kg.values.countries import countries, countries_in, country_of_publisher
 from kg.values.numbers import vote
@@ -18,7 +20,7 @@ _MARKED = 4.0
 _CUSTOM = 2.0
 _DOLLAR = "USD"
 _ABROAD = 0.5
-_SEPARATORS = 2.0
+_SEPARATORS = 3.0
 # How much the strongest currency must lead the next one by, so that nothing is decided on a passing mention.
 _LEAD = 0.5
 
@@ -35,11 +37,40 @@ STATED = "stated"
 _OPEN = Decision(None, None)
 
 
+def in_force(currency: str, day: date | None) -> str:
+    """The currency that went by the same name on a day: a bolívar of 2015 is no bolívar of today.
+
+    >>> in_force("VES", date(2015, 3, 1)), in_force("VES", None)
+    ('VEF', 'VES')
+    """
+    if day is None:
+        return currency
+    since, before = _replaced().get(currency, (date.min, currency))
+    return before if day < since else currency
+
+
+@cache
+def _replaced() -> dict[str, tuple[date, str]]:
+    """What each currency that replaced another of its name did, and when (ISO 4217, table of historic codes)."""
+    return {
+        row.name: (row.fields["since"], row.fields["replaces"])
+        for row in rows(SHARED, "currencies", "currency")
+        if "since" in row.fields
+    }
+
+
 class Evidence:
     """What a text and its origin say about the currencies of its amounts. Looked at only when an amount needs it."""
 
     def __init__(
-        self, tokens: Sequence[Token], atoms: Iterable[Atom], words: Grammar, country: str | None, publisher: str | None
+        self,
+        tokens: Sequence[Token],
+        atoms: Iterable[Atom],
+        words: Grammar,
+        *,
+        country: str | None = None,
+        publisher: str | None = None,
+        published: date | None = None,
     ) -> None:
         self._tokens = tokens
         self._units = [atom.unit for atom in atoms if atom.unit]
@@ -48,6 +79,7 @@ class Evidence:
         self._varies = words.numbers.varies
         self._country = country
         self._publisher = publisher
+        self._published = published
         self._decided: dict[tuple[str, frozenset[str]], Decision] = {}
 
     def decide(self, unit: Unit) -> Decision:
@@ -58,7 +90,7 @@ class Evidence:
         Without one, the custom of the language's press, if it has one; else it is left open.
         """
         if unit.currency and not self._is_overruled(unit):
-            return Decision(unit.currency, STATED)
+            return Decision(in_force(unit.currency, self._published), STATED)
         if not unit.sign and (sign := next((u for u in self._units if u.sign and u.name == unit.name), None)):
             return self.decide(sign)
         key = (unit.name, unit.currencies)
@@ -108,7 +140,7 @@ class Evidence:
         known = country_of_publisher(self._publisher) if self._publisher else None
         weights = {"country": (self._country, _COUNTRY), "publisher": (known, _PUBLISHER)}
         return {
-            why: {countries()[code].currency: weight} if code in countries() else {}
+            why: {countries()[code].currency: weight} if code and code in countries() else {}
             for why, (code, weight) in weights.items()
         }
 
@@ -116,6 +148,8 @@ class Evidence:
         """Other amounts: one with a mark of its own speaks against that currency for a bare sign, a noun for it."""
         weights: defaultdict[str, float] = defaultdict(float)
         for other in {(u.name, u.currency, u.sign): u for u in self._units if u.currency}.values():
+            if other.beside in unit.currencies:
+                weights[other.beside or ""] += _MARKED
             if other.currency not in unit.currencies:
                 continue
             marked = other.sign and len(other.currencies) == 1
@@ -127,7 +161,7 @@ class Evidence:
         return weights
 
     def _by_places(self, currencies: frozenset[str] | None) -> dict[str, float]:
-        """By the countries of the text; where '$' is no sign of a country's own money, there it means United States dollars."""
+        """By the countries of the text; where '$' is no sign of a country's own money, it means dollars there."""
         weights: defaultdict[str, float] = defaultdict(float)
         for country, weight in self.places.items():
             currency = countries()[country].currency

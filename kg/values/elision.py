@@ -12,11 +12,11 @@ from kg.lexicon import Row, rows
 from kg.values.atoms import Atom
 from kg.values.ranges import Group
 from kg.values.tokens import Phrases, Token
+from kg.values.units import money_words
 
 _SENTENCE_ENDS = frozenset(".?!\n")
 _CLOSING = frozenset(".,;:)»”\"'—–\n?!")
 _YEARS = range(1900, 2101)
-_OF = frozenset(["de", "of"])
 _MEMORY = 6  # amounts back that a number may take its unit from
 _THOUSANDFOLD = 3  # decimal places: a number that much larger than the one before it has no scale to take
 
@@ -29,6 +29,7 @@ class ElisionWords:
     links: Phrases[str]
     sharp_links: Phrases[str]
     nouns: Phrases[str]
+    of: frozenset[str]
     parts: Phrases[Phrases[str]]
     ordinals: frozenset[str]
     counted: Phrases[str]
@@ -46,6 +47,7 @@ def elision_words(language: str) -> ElisionWords:
         Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if not r.fields.get("sharp"))),
         Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if r.fields.get("sharp"))),
         Phrases((phrase, row.name) for row, phrase in _phrases(rows(language, "money", "financial"))),
+        money_words(language).of,
         Phrases(
             (phrase, Phrases((follower, row.name) for follower in row.fields["followers"].split("|")))
             for row, phrase in _phrases(rows(language, "money", "elision_part"))
@@ -80,11 +82,48 @@ def read_elided(tokens: Sequence[Token], group: Group, money: Sequence[Group], w
     """
     if not money or group.high or not _is_bare(tokens, group, words):
         return None
-    gap = sum(t.text in _SENTENCE_ENDS for t in tokens[money[-1].last : group.first])
-    if gap > 1 or not (_is_cued(tokens, group, words) or _is_linked(tokens, group, gap, words)):
-        if gap or not (_is_listed(tokens, group) or _is_part(tokens, group, words)):
-            return None
-    return _in_terms_of(group, _model(group.low, money))
+    gap = sentence_gap(tokens, money[-1].last, group.first)
+    if gap > 1 or _is_of_things(tokens, money[-1].last, group.first, words):
+        return None
+    cued = words.cues.before(tokens, group.first) is not None or _is_linked(tokens, group, gap, words)
+    if cued or (not gap and (_is_listed(tokens, group) or _is_part(tokens, group, words))):
+        return _in_terms_of(group, _model(group.low, money))
+    return None
+
+
+def _is_of_things(tokens: Sequence[Token], first: int, last: int, words: ElisionWords) -> bool:
+    """Whether a count of things stands between ('681 rondas frente a 694'): then the number counts the same things."""
+    for at in range(last - 1, first, -1):
+        if tokens[at].text in _SENTENCE_ENDS:
+            return False
+        if tokens[at].is_digits and at + 1 < last:
+            after = tokens[at + 1]
+            return after.text[0].isalpha() and after.key.endswith(words.plural) and after.key not in words.not_plural
+    return False
+
+
+def sentence_gap(tokens: Sequence[Token], first: int, last: int) -> int:
+    r"""How many sentence ends lie between two tokens; a stop within 'S.L.U.' is none, one and its line break are one.
+
+    >>> from kg.values.tokens import tokenize
+    >>> sentence_gap(tokenize("uno. Dos S.L. y tres.\nCuatro"), 0, 12)
+    2
+    """
+    ends = 0
+    for at in range(first, last):
+        text = tokens[at].text
+        if text == "\n":
+            ends += not (at and tokens[at - 1].text in _SENTENCE_ENDS)
+        elif text in _SENTENCE_ENDS:
+            ends += text != "." or _ends_sentence(tokens, at)
+    return ends
+
+
+def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
+    if at + 1 >= len(tokens) or tokens[at + 1].text == "\n":
+        return True
+    after = tokens[at + 1]
+    return after.start > tokens[at].end and not after.text[0].islower() and (at == 0 or len(tokens[at - 1].text) > 1)
 
 
 def _is_bare(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:
@@ -92,7 +131,7 @@ def _is_bare(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool
     atom = group.low
     if atom.unit or (atom.scales and max(atom.scales) >= 1_000_000) or (atom.spelled and atom.value < 4):
         return False
-    if atom.value in _YEARS and not _is_sharp(tokens, group) or not atom.value:
+    if not atom.value or (atom.value in _YEARS and not _is_sharp(tokens, group)):
         return False
     before = tokens[group.first - 1] if group.first else None
     if before and (before.key in words.ordinals or before.text in "-–/#+€$" or before.is_digits):
@@ -117,10 +156,6 @@ def _is_sharp(tokens: Sequence[Token], group: Group) -> bool:
     return "," in text or "." in text
 
 
-def _is_cued(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:
-    return words.cues.before(tokens, group.first) is not None
-
-
 def _is_closed(tokens: Sequence[Token], group: Group) -> bool:
     return group.last >= len(tokens) or tokens[group.last].text in _CLOSING
 
@@ -133,7 +168,7 @@ def _is_linked(tokens: Sequence[Token], group: Group, gap: int, words: ElisionWo
         return True
     if gap:
         return False
-    said = tokens[group.first - 1].key in _OF and words.nouns.before(tokens, group.first - 1) is not None
+    said = tokens[group.first - 1].key in words.of and words.nouns.before(tokens, group.first - 1) is not None
     return said or words.links.before(tokens, group.first) is not None
 
 

@@ -1,6 +1,5 @@
 """Amounts of money in Spanish and English text: value or range, currency, how sharp, what for, and where."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,20 +7,19 @@ from datetime import date
 from decimal import Decimal
 
 from kg.model import Amount, Per, Qualifier
-from kg.values.atoms import Atom, Grammar, grammar, read_atoms
-from kg.values.context import per_of, qualifier_of
+from kg.values.antecedents import Stated, antecedent, is_bare_money, stated_currencies, with_scales
+from kg.values.atoms import Atom, Grammar, grammar, may_hold_money, read_atoms
+from kg.values.context import is_none, per_of, qualifier_of
 from kg.values.countries import countries
-from kg.values.currency import STATED, Decision, Evidence
-from kg.values.elision import elision_words, read_elided
+from kg.values.currency import Decision, Evidence
+from kg.values.doubts import doubtful_scales
+from kg.values.elision import ElisionWords, elision_words, read_elided
 from kg.values.numbers import grouped_by, vote
 from kg.values.ranges import Group, group_atoms
+from kg.values.tables import read_tables
 from kg.values.tokens import Token, tokenize
 
-
-_MILLION = 1_000_000
 _SURE = 3  # numbers grouped in threes that one with decimals outweighs
-_ARTICLES = frozenset(["el", "la", "los", "las", "the"])
-_NEGATION_REACH = 8  # tokens before an amount of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,9 @@ class MoneyMention:
     """An amount at ``[start, end)``, in code points; ``low`` and ``high`` in units of the currency.
 
     ``decided_by`` says what decided the currency: 'stated' where the amount names it, else 'country', 'publisher',
-    'mention' (another amount), 'place', 'antecedent' (the amount before), 'custom' (of the language's press), None where
-    it is left open. ``flag`` names what looks wrong and was not changed: 'billion' in Spanish, a doubtful 'billón'.
+    'mention' (another amount), 'place', 'separators', 'antecedent' (the amount before), 'custom' (of the language's
+    press), None where it is left open. ``flag`` names what looks wrong and was not changed: 'billion' in Spanish,
+    'billón' where the same text says a thousandth.
     """
 
     start: int
@@ -49,12 +48,6 @@ class MoneyMention:
         return Amount(self.low, self.high, self.currency, self.qualifier, self.per)
 
 
-# What an amount cannot do without: a digit, or a word that begins like a scale or a currency.
-_ANCHOR = re.compile(
-    r"[0-9½¼¾]|[MmBbTtCc][ir]ll|[Bb]ill|[Mm]il|[Dd]ol|[Dd]ól|[Ee]uro|[Pp]es|[Cc]ent|[Cc]én|[Cc]ror|[Ll]akh|[Ll]ibr"
-)
-
-
 def find_money(
     text: str,
     language: str,
@@ -69,23 +62,23 @@ def find_money(
         text: any text; offsets count its code points.
         language: a language of ``kg/lang``.
         country: ISO 3166 code of the country of publication, evidence for '$' and for separators.
-        published: the day of publication; currencies that were replaced since are not read otherwise for it.
+        published: the day of publication, for currencies that another has replaced.
         publisher: name or address of the outlet, evidence as ``country`` is.
 
     >>> [(m.low, m.currency) for m in find_money("Pagó US$ 350 millones y 2.500 M€", "es")]
     [(Decimal('350000000'), 'USD'), (Decimal('2500000000'), 'EUR')]
     """
-    if not _ANCHOR.search(text):
-        return ()
     words = grammar(language)
+    if not may_hold_money(text, words):
+        return ()
     tokens = tokenize(text)
-    decimal = _decimal(tokens, words, country)
-    atoms = read_atoms(tokens, words, decimal)
+    atoms = read_atoms(tokens, words, _decimal(tokens, words, country))
     if not any(a.unit or a.scales for a in atoms):
         return ()
-    groups = group_atoms(tokens, atoms, words)
-    evidence = Evidence(tokens, atoms, words, country, publisher)
-    return tuple(_mentions(tokens, groups, evidence, words))
+    atoms = read_tables(tokens, atoms, words)
+    groups = with_scales(tokens, group_atoms(tokens, atoms, words), words)
+    evidence = Evidence(tokens, atoms, words, country=country, publisher=publisher, published=published)
+    return tuple(_Reading(tokens, groups, evidence, words).mentions())
 
 
 def _decimal(tokens: Sequence[Token], words: Grammar, country: str | None) -> str:
@@ -94,13 +87,14 @@ def _decimal(tokens: Sequence[Token], words: Grammar, country: str | None) -> st
     for at, token in enumerate(tokens):
         if token.is_digits:
             votes.update(_votes(tokens, at, words))
-    if votes and votes.most_common(1)[0][1] >= _SURE or not country:
-        return votes.most_common(1)[0][0] if votes else words.numbers.decimal
-    return countries()[country].decimal if country in countries() else words.numbers.decimal
+    strongest = votes.most_common(1)
+    if strongest and (strongest[0][1] >= _SURE or country not in countries()):
+        return strongest[0][0]
+    return countries()[country].decimal if country and country in countries() else words.numbers.decimal
 
 
 def _votes(tokens: Sequence[Token], at: int, words: Grammar) -> dict[str, int]:
-    """What one number says of the decimal separator: for sure, or as groups before a scale usually do ('3,805 millones')."""
+    """What a number says of the decimal separator: for sure, or by its groups before a scale ('3,805 millones')."""
     if sure := vote(tokens[at].text):
         return {sure: _SURE}
     group = grouped_by(tokens[at].text)
@@ -108,110 +102,55 @@ def _votes(tokens: Sequence[Token], at: int, words: Grammar) -> dict[str, int]:
     return {"," if group == "." else ".": 1} if group and scaled else {}
 
 
-def _mentions(
-    tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence, words: Grammar
-) -> Iterator[MoneyMention]:
-    stated = _stated(tokens, groups, evidence)
-    elisions = elision_words(words.language)
-    decisions: dict[int, Decision] = {}
-    money: list[Group] = []
-    for group in groups:
-        decision = _decision(tokens, group, evidence, stated, words)
-        if decision is None and (elided := read_elided(tokens, group, money, elisions)):
-            group = elided.group
-            decision = Decision(decisions[elided.antecedent.first].currency, "antecedent")
-        if decision is not None:
-            decisions[group.first] = decision
-            money.append(group)
-            yield _mention(tokens, group, decision, words)
+class _Reading:
+    """One text's amounts, read in order: each may be the antecedent of what follows."""
 
+    def __init__(self, tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence, words: Grammar) -> None:
+        self.tokens = tokens
+        self.groups = groups
+        self.evidence = evidence
+        self.words = words
+        self.elisions: ElisionWords = elision_words(words.language)
+        self.stated: Sequence[Stated] = stated_currencies(tokens, groups, evidence)
+        self.doubtful = doubtful_scales(groups)
+        self.money: list[Group] = []
+        self.decisions: dict[int, Decision] = {}
 
-def _stated(tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence) -> list[tuple[int, str]]:
-    """Where the text names currencies, and which, in order."""
-    return [
-        (group.first, currency)
-        for group in groups
-        if not _is_conversion(tokens, group.first)
-        and (unit := (group.high or group.low).unit)
-        and (currency := evidence.decide(unit).currency)
-    ]
+    def mentions(self) -> Iterator[MoneyMention]:
+        for number in self.groups:
+            group, decision = self._decide(number)
+            if decision is not None:
+                self.money.append(group)
+                self.decisions[group.first] = decision
+                yield self._mention(group, decision)
 
+    def _decide(self, group: Group) -> tuple[Group, Decision | None]:
+        """What a number is as money, and its currency; no decision where it is none."""
+        unit = (group.high or group.low).unit
+        if unit:
+            return group, None if is_none(self.tokens, group.low, self.words) else self.evidence.decide(unit)
+        if is_bare_money(self.tokens, group, self.words):
+            currency = antecedent(self.tokens, group.first, self.stated)
+            return group, Decision(currency, "antecedent") if currency else self.evidence.local()
+        elided = read_elided(self.tokens, group, self.money, self.elisions)
+        if elided is None:
+            return group, None
+        return elided.group, Decision(self.decisions[elided.antecedent.first].currency, "antecedent")
 
-def _is_conversion(tokens: Sequence[Token], first: int) -> bool:
-    """'104 millones de dólares (95 millones de euros)': said once more in another currency."""
-    return any(t.text == "(" for t in tokens[max(0, first - 2) : first])
-
-
-def _antecedent(tokens: Sequence[Token], at: int, stated: Sequence[tuple[int, str]]) -> str | None:
-    """The currency that an amount without one takes: the last named in its paragraph, else the text's usual one."""
-    begin = next((n for n in range(at, -1, -1) if tokens[n].text == "\n"), 0)
-    before = [currency for first, currency in stated if begin <= first < at]
-    if before:
-        return before[-1]
-    usual = Counter(currency for _, currency in stated).most_common(1)
-    return usual[0][0] if usual else None
-
-
-def _decision(
-    tokens: Sequence[Token], group: Group, evidence: Evidence, stated: Sequence[tuple[int, str]], words: Grammar
-) -> Decision | None:
-    """The currency of a group, None where it is no money."""
-    unit = (group.high or group.low).unit
-    if unit:
-        if _is_none(tokens, group.low, words):
-            return None
-        return evidence.decide(unit)
-    if not _is_bare_money(tokens, group, words):
-        return None
-    currency = _antecedent(tokens, group.first, stated)
-    return Decision(currency, "antecedent") if currency else evidence.local()
-
-
-def _is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool:
-    """Whether '38.000 millones', without a currency, is money: no thing that is counted follows."""
-    scales = (group.high or group.low).scales
-    if not scales or max(scales) < _MILLION or group.last >= len(tokens):
-        return bool(scales) and max(scales) >= _MILLION
-    quantity = words.money.quantities.at(tokens, group.last)
-    if quantity is not None:
-        return quantity[0] == "of" and _is_of_money(tokens, quantity[1], words)
-    followers = words.money.bare
-    return followers is None or not tokens[group.last].text[0].isalpha() or bool(followers.at(tokens, group.last))
-
-
-def _is_of_money(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
-    """'640 millones de deuda', 'de los fondos europeos', 'del Banco Europeo': what the money is for or from."""
-    if at < len(tokens) and tokens[at].key in _ARTICLES:
-        at += 1
-    if at >= len(tokens):
-        return False
-    return words.money.financial.at(tokens, at) is not None or tokens[at].text[0].isupper()
-
-
-def _is_none(tokens: Sequence[Token], atom: Atom, words: Grammar) -> bool:
-    """'ni un peso', 'without a rupee', '$0': a way of saying that there is no money."""
-    if atom.value == 0 or (atom.first and tokens[atom.first - 1].key in words.money.rates):
-        return True
-    if atom.value != 1 or not atom.spelled or atom.scales:
-        return False
-    return any(t.key in words.money.negations for t in tokens[max(0, atom.first - _NEGATION_REACH) : atom.first])
-
-
-def _mention(tokens: Sequence[Token], group: Group, decision: Decision, words: Grammar) -> MoneyMention:
-    high = group.high or group.low
-    qualifier = Qualifier.RANGE if group.high else qualifier_of(tokens, group.first, group.last, words)
-    bounds = [_value(group.low), _value(high)]
-    return MoneyMention(
-        tokens[group.first].start,
-        tokens[group.last - 1].end,
-        None if qualifier is Qualifier.UP_TO else bounds[0],
-        None if qualifier is Qualifier.AT_LEAST else bounds[1],
-        decision.currency,
-        qualifier,
-        per_of(tokens, group.last, words),
-        decision.by,
-        high.flag,
-    )
+    def _mention(self, group: Group, decision: Decision) -> MoneyMention:
+        high = group.high or group.low
+        qualifier = Qualifier.RANGE if group.high else qualifier_of(self.tokens, group.first, group.last, self.words)
+        return MoneyMention(
+            self.tokens[group.first].start,
+            self.tokens[group.last - 1].end,
+            None if qualifier is Qualifier.UP_TO else _value(group.low),
+            None if qualifier is Qualifier.AT_LEAST else _value(high),
+            decision.currency,
+            qualifier,
+            per_of(self.tokens, group.last, self.words),
+            decision.by,
+            high.flag or self.doubtful.get(group.first),
+        )
 
 
 def _value(atom: Atom) -> Decimal:

@@ -250,7 +250,7 @@ class _Reader:
         return value > 0 and self.current >= step and self.current % step == 0
 
     def _below_ceiling(self, value: Decimal, *, digits: bool) -> bool:
-        """After 'millones' only what is less than a million and clearly its rest: '300 mil', '250,000', 'doscientos mil'."""
+        """After 'millones' only what is less than one and clearly its rest: '300 mil', '250,000', 'doscientos mil'."""
         following = self.tokens[self.at + 1].key if self.at + 1 < len(self.tokens) else ""
         scale = self.words.scales.get(following)
         whole = value * scale.value if scale else value

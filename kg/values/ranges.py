@@ -11,8 +11,6 @@ _YEARS = range(1900, 2101)
 # 'from 2 to 31 million' is no estimate: the ends of one lie closer.
 _WIDEST = 10
 _CHANGE_REACH = 8  # tokens before a range in which a verb of change makes it two amounts
-_LISTED = frozenset(["y", "o", "e", "ni", "and", "or"])
-_OF_THE = (["de", "los"], ["de", "las"], ["of", "the"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
     low, high = atoms[at - 1], atoms[at]
     joined = words.money.ranges.at(tokens, low.last)
     if joined is None or joined[1] != high.first or not (low.unit or high.unit or high.scales):
-        _share_in_list(tokens, atoms, at)
+        _share_in_list(tokens, atoms, at, words)
         return None
     opener = tokens[low.first - 1].key if low.first else ""
     opened = opener in joined[0]
@@ -57,7 +55,7 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
     changes = not firm and _changes(tokens, low.first, words)
     both = _share(low, high, falling=changes and opened)
     if both is None or not (opened or "" in joined[0]) or (_is_year(low) and not firm):
-        _share_in_list(tokens, atoms, at)
+        _share_in_list(tokens, atoms, at, words)
         return None
     if high.last < len(tokens) and tokens[high.last].text == "%":
         return None
@@ -93,14 +91,10 @@ def _scaled_like(atom: Atom, model: Atom) -> Atom:
     return replace(atom, value=atom.value * rest, scales=model.scales)
 
 
-def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int) -> None:
-    """'12, 15 y 20 millones', '$ 9.800 y $ 7.450 millones': what stands before takes scale and unit from what follows."""
+def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Grammar) -> None:
+    """'12, 15 y 20 millones', '$ 9.800 y $ 7.450 millones': the last one's scale and unit go for all."""
     atom, after = atoms[at - 1], atoms[at]
-    between = [t.key for t in tokens[atom.last : after.first]]
-    listed = between in _OF_THE or (
-        len(between) == 1 and (between[0] in _LISTED or (between == [","] and _joins(tokens, after)))
-    )
-    if not listed or atom.scales or not (after.unit or after.scales):
+    if atom.scales or not (after.unit or after.scales) or not _is_listed(tokens, atom, after, words):
         return
     scaled = _scaled_like(atom, after)
     if atom.unit and after.unit and atom.unit.name == after.unit.name and _comparable(scaled, after):
@@ -109,9 +103,16 @@ def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int) -> None:
         atoms[at - 1] = replace(scaled, unit=after.unit)
 
 
-def _joins(tokens: Sequence[Token], atom: Atom) -> bool:
-    """Whether an atom is followed by the last of a list: '12, 15 y 20 millones'."""
-    return atom.last < len(tokens) and tokens[atom.last].key in _LISTED | {","}
+def _is_listed(tokens: Sequence[Token], atom: Atom, after: Atom, words: Grammar) -> bool:
+    """Whether a list joins two atoms: 'y', 'de los', or a comma where more follows."""
+    of_the = words.money.of_the.at(tokens, atom.last)
+    if of_the and of_the[1] == after.first:
+        return True
+    if after.first != atom.last + 1:
+        return False
+    word = tokens[atom.last].key
+    more = after.last < len(tokens) and tokens[after.last].key in words.money.lists | {","}
+    return word in words.money.lists or (word == "," and more)
 
 
 def _comparable(one: Atom, other: Atom) -> bool:

@@ -65,6 +65,11 @@ class Phrases(Generic[Value]):
                 found.sort(key=lambda entry: -len(entry[0]))
 
     @property
+    def phrases(self) -> list[tuple[str, ...]]:
+        """All phrases, as their tokens."""
+        return [words for found in self._by_first.values() for words, _ in found]
+
+    @property
     def firsts(self) -> frozenset[str]:
         """The first token of each phrase."""
         return frozenset(self._by_first)

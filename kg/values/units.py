@@ -19,7 +19,8 @@ class Unit:
     ``currency`` is what it means unless the text says otherwise, None where the text has to tell; ``currencies`` all it
     may be. ``factor`` of the currency it counts ('cents': 0.01; 'MM$': a million). ``needs`` evidence beside itself
     where it is as short as 'R'; ``touching``: only right after its digits; ``weight``: no money where a thing follows
-    ('libras de café'); ``home``: the country of the text may mean its own ('francos' in Dakar).
+    ('libras de café'); ``home``: the country of the text may mean its own ('francos' in Dakar);
+    ``beside``: it is a unit of account, used where that currency is.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Unit:
     sign: bool = False
     weight: bool = False
     home: bool = False
+    beside: str | None = None
 
     def narrowed(self, other: "Unit") -> "Unit | None":
         """What two marks of one amount mean together ('$ 5 millones de pesos'), None where they exclude each other."""
@@ -67,6 +69,10 @@ class MoneyWords:
     movements: frozenset[str]
     negations: frozenset[str]
     rates: frozenset[str]
+    lists: frozenset[str]
+    of: frozenset[str]
+    of_the: Phrases[str]
+    articles: frozenset[str]
     bare: Phrases[str] | None
     customs: dict[str, str]
     restricted: dict[str, frozenset[str]]
@@ -92,11 +98,17 @@ def money_words(language: str) -> MoneyWords:
         ranges=Phrases(_ranges(language)),
         quantities=Phrases((p, r.name) for r, p in _phrases(language, "quantity")),
         financial=Phrases((p, r.name) for r, p in _phrases(language, "financial")),
-        movements=frozenset(p for _, p in _phrases(language, "movement")),
-        negations=frozenset(p for _, p in _phrases(language, "negation")),
-        rates=frozenset(p for _, p in _phrases(language, "rate")),
+        movements=_words(language, "movement"),
+        negations=_words(language, "negation"),
+        rates=_words(language, "rate"),
+        lists=_words(language, "connective", "list"),
+        of=_words(language, "connective", "of"),
+        of_the=Phrases((p, p) for p in _words(language, "connective", "of the")),
+        articles=_words(language, "connective", "article"),
         bare=_bare(language),
-        customs={r.fields["sign"]: r.fields["currency"] for r in rows(language, "money", "custom")},
+        customs={
+            r.fields["sign"]: r.fields["currency"] for r in rows(language, "money", "custom") if r.fields["currency"]
+        },
         restricted={
             r.fields["sign"]: frozenset(r.fields["currencies"])
             for r in rows(language, "money", "custom")
@@ -109,6 +121,10 @@ def money_words(language: str) -> MoneyWords:
 def _bare(language: str) -> Phrases[str] | None:
     followers = [(phrase, row.name) for row, phrase in _phrases(language, "bare") if phrase]
     return Phrases(followers) if followers else None
+
+
+def _words(language: str, section: str, name: str | None = None) -> frozenset[str]:
+    return frozenset(phrase for row, phrase in _phrases(language, section) if name in (None, row.name))
 
 
 def _phrases(language: str, section: str) -> Iterator[tuple[Row, str]]:
@@ -142,7 +158,7 @@ def _signs() -> Iterator[tuple[str, Unit]]:
         needs = bool(row.fields.get("needs"))
         shared[row.name] = Unit(row.name, certain, frozenset(currencies), needs=needs, sign=True)
     for row in rows(SHARED, "currencies", "currency"):
-        own = Unit(row.name, row.name, frozenset([row.name]), sign=True)
+        own = Unit(row.name, row.name, frozenset([row.name]), sign=True, beside=row.fields.get("beside"))
         shared |= dict.fromkeys([*row.fields["signs"], *row.fields["codes"]], own)
     yield from shared.items()
     for row in rows(SHARED, "currencies", "multiple_sign"):
@@ -161,7 +177,7 @@ def _abbreviations(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str,
 
 
 def _ranges(language: str) -> Iterator[tuple[str, dict[str, bool]]]:
-    """Each joining word with the words that may open its range ('' where none need to), and whether they make it sure."""
+    """Each joining word with the words that may open its range ('' for none), and whether they make it sure."""
     found: dict[str, dict[str, bool]] = {}
     for row, phrase in _phrases(language, "range"):
         openers = dict.fromkeys(row.fields["before"].split("|"), row.fields.get("firm", False))

@@ -1,0 +1,104 @@
+"""What amounts take from others: the currency that '38.000 millones' leaves out, the scale of '$ 15.944'."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from kg.values.atoms import Atom, Grammar
+from kg.values.context import per_of
+from kg.values.currency import Evidence
+from kg.values.elision import sentence_gap
+from kg.values.ranges import Group
+from kg.values.tokens import Token
+
+_MILLION = 1_000_000
+# Two amounts of one list are of one size: this much, or its inverse, between them.
+_ALIKE = Decimal("0.2")
+
+
+class Stated(NamedTuple):
+    """Where a text names a currency, which, and whether of a scaled amount."""
+
+    first: int
+    currency: str
+    scaled: bool
+
+
+def stated_currencies(tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence) -> list[Stated]:
+    """Where a text names currencies, in order, without what it says once more in brackets in another currency."""
+    found = []
+    for group in groups:
+        unit = (group.high or group.low).unit
+        currency = evidence.decide(unit).currency if unit else None
+        if currency and not _is_conversion(tokens, group.first):
+            found.append(Stated(group.first, currency, bool(group.low.scales)))
+    return found
+
+
+def _is_conversion(tokens: Sequence[Token], first: int) -> bool:
+    """'104 millones de dólares (95 millones de euros)'."""
+    return any(t.text == "(" for t in tokens[max(0, first - 2) : first])
+
+
+def antecedent(tokens: Sequence[Token], at: int, stated: Sequence[Stated]) -> str | None:
+    """The currency that an amount without one takes: the last named in its paragraph, else the text's usual one.
+
+    Within the paragraph a scaled amount goes before a price.
+    """
+    begin = next((n for n in range(at, -1, -1) if tokens[n].text == "\n"), 0)
+    before = [s for s in stated if begin <= s.first < at]
+    if before:
+        return next((s.currency for s in reversed(before) if s.scaled), before[-1].currency)
+    usual = Counter(s.currency for s in stated).most_common(1)
+    return usual[0][0] if usual else None
+
+
+def is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool:
+    """Whether a number with a scale and without a currency is money: '38.000 millones', not '4 millones de clientes'.
+
+    No thing that is counted may follow; where a language lists words, only those may.
+    """
+    scales = (group.high or group.low).scales
+    if not scales or max(scales) < _MILLION or group.last >= len(tokens):
+        return bool(scales) and max(scales) >= _MILLION
+    quantity = words.money.quantities.at(tokens, group.last)
+    if quantity is not None:
+        return quantity[0] == "of" and _is_of_money(tokens, quantity[1], words)
+    followers = words.money.bare
+    return followers is None or not tokens[group.last].text[0].isalpha() or bool(followers.at(tokens, group.last))
+
+
+def _is_of_money(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
+    """'640 millones de deuda', 'de los fondos europeos', 'del Banco Europeo': what the money is for or from."""
+    if at < len(tokens) and tokens[at].key in words.money.articles:
+        at += 1
+    if at >= len(tokens):
+        return False
+    return words.money.financial.at(tokens, at) is not None or tokens[at].text[0].isupper()
+
+
+def with_scales(tokens: Sequence[Token], groups: Sequence[Group], words: Grammar) -> list[Group]:
+    """'con $ 15.110 millones, y la otra, con $ 15.944': a sign without a scale takes that of an amount of its size."""
+    found: list[Group] = []
+    model: Atom | None = None
+    for group in groups:
+        scaled = group
+        if model and not group.high and _lacks_scale(tokens, group, model, words):
+            atom = replace(group.low, value=group.low.value * model.multiplier, scales=model.scales)
+            scaled = replace(group, low=atom)
+        found.append(scaled)
+        model = (scaled.high or scaled.low) if scaled.low.unit else model
+    return found
+
+
+def _lacks_scale(tokens: Sequence[Token], group: Group, model: Atom, words: Grammar) -> bool:
+    atom = group.low
+    if not atom.prefixed or atom.scales or not model.prefixed or not model.scales or atom.unit != model.unit:
+        return False
+    if not atom.value or per_of(tokens, group.last, words) or sentence_gap(tokens, model.last, group.first):
+        return False
+    after = tokens[group.last] if group.last < len(tokens) else None
+    closed = after is None or not after.text[0].isalpha() or after.key in words.money.lists
+    return closed and _ALIKE <= model.value / model.multiplier / atom.value <= 1 / _ALIKE
