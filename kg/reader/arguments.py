@@ -110,7 +110,10 @@ def _is_subject_of(text: str, hit: Hit, argument: Argument, following: Span) -> 
         return False
     before = text[hit.span.end : argument.span.start]
     after = text[argument.span.end : following.start]
-    return len(after) < 30 and re.search(r"(?:,|\by\b|\band\b|mientras|while|porque|as)\s*(?:\w+\s){0,3}\Z", before) is not None
+    return (
+        len(after) < 30
+        and re.search(r"(?:,|\by\b|\band\b|mientras|while|porque|as)\s*(?:\w+\s){0,3}\Z", before) is not None
+    )
 
 
 def _subjects(text: str, hit: Hit, left: Sequence[Argument]) -> list[tuple[str, Argument]]:

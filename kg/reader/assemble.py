@@ -16,6 +16,7 @@ from kg.model import (
 )
 from kg.reader.page import Page
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, Structure
+from kg.values.calendar import from_iso, to_iso
 from kg.values.dates import DateMention
 
 
@@ -90,8 +91,8 @@ def _claim(article: Article, page: Page, deal: FoundDeal, names: list[str], read
         Evidence(article.id, page.sentences[deal.evidence].span, reader),
         amounts[deal.amount].amount if deal.amount is not None else None,
         _day(dates, deal.signed),
-        _day(dates, deal.start),
-        _day(dates, deal.end),
+        _edge(dates, deal.start, first=True),
+        _edge(dates, deal.end, first=False),
         duration if isinstance(duration, Duration) else None,
         names[deal.said_by] if deal.said_by is not None else None,
         deal.confidence,
@@ -101,3 +102,13 @@ def _claim(article: Article, page: Page, deal: FoundDeal, names: list[str], read
 def _day(dates: tuple[DateMention, ...], index: int | None) -> TimeSpan | None:
     when = dates[index].when if index is not None else None
     return when if isinstance(when, TimeSpan) else None
+
+
+def _edge(dates: tuple[DateMention, ...], index: int | None, *, first: bool) -> TimeSpan | None:
+    """The day a deal starts or ends: of an interval ('2025/2029') the side that is asked for."""
+    when = _day(dates, index)
+    if when is None or when.start is None or when.end is None or "/" not in to_iso(when):
+        return when
+    iso = to_iso(when).split("/")[0 if first else 1]
+    edge = from_iso(iso) if iso.strip(".") else when
+    return edge if isinstance(edge, TimeSpan) else when

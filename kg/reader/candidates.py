@@ -95,9 +95,7 @@ def _joins(text: str, sequence: list[Word], word: Word, language: str) -> bool:
     link = _CONNECTOR.match(text, names[-1].end + 1)
     if link is None or word.end > link.end():
         return False
-    return any(
-        c.pattern.fullmatch(link[0].strip()) and c.fits([w.text for w in names]) for c in _connectors(language)
-    )
+    return any(c.pattern.fullmatch(link[0].strip()) and c.fits([w.text for w in names]) for c in _connectors(language))
 
 
 def _trim(text: str, sentence: Sentence, sequence: list[Word], inner: Counter[str]) -> list[Word]:

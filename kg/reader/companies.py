@@ -13,7 +13,26 @@ from functools import cache
 from kg import lexicon
 
 _ARTICLES = re.compile(r"^(?:el|la|los|las|the|grupo|group)\s+", re.IGNORECASE)
-_SMALL = {"de", "del", "la", "las", "los", "el", "y", "e", "of", "the", "and", "for", "para", "en", "in", "do", "da", "&"}
+_SMALL = {
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "el",
+    "y",
+    "e",
+    "of",
+    "the",
+    "and",
+    "for",
+    "para",
+    "en",
+    "in",
+    "do",
+    "da",
+    "&",
+}
 
 
 def key(surface: str) -> str:
@@ -109,7 +128,10 @@ def in_brackets(text: str, names: Sequence[tuple[int, int]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for (a, b), (c, d) in zip(names, names[1:], strict=False):
         between = text[b:c]
-        if not re.fullmatch(r"\s*\((?:the |en adelante,? |antes |\s)?[\"“«]?", between) or text[d : d + 1] not in ')"”»':
+        if (
+            not re.fullmatch(r"\s*\((?:the |en adelante,? |antes |\s)?[\"“«]?", between)
+            or text[d : d + 1] not in ')"”»'
+        ):
             continue
         one, other = sorted((text[a:b], text[c:d]), key=len)
         if is_acronym(one, other) or other.casefold().startswith(one.casefold()) or _shares_letters(one, other):

@@ -60,7 +60,9 @@ def _gathered(candidates: Sequence[Candidate], kinds: dict[str, MentionKind], eq
 
 
 def _ignored(found: Candidate) -> bool:
-    return len(found.surface) < 2 or _ignore(found.language).fullmatch(found.surface) is not None  # noqa: PLR2004
+    if len(found.surface) < 2 or _ignore(found.language).fullmatch(found.surface):  # noqa: PLR2004
+        return True
+    return _legal(found.language).fullmatch(" " + found.surface) is not None
 
 
 def _scored(text: str, candidates: Sequence[Candidate]) -> dict[str, Scores]:

@@ -128,7 +128,5 @@ def _parties(group: Sequence[FoundDeal], known: Tellings) -> tuple[FoundParty, .
         for party in deal.parties:
             votes.setdefault(party.cluster, Counter())[party.role] += 1 if party.role.side is Side.PEER else 2
     told = Counter(p.cluster for d in group for p in d.parties)
-    stand_ins = {
-        a for a in told for b in told if a != b and told[a] < told[b] and _relatives({a}, {b}, known)
-    }
+    stand_ins = {a for a in told for b in told if a != b and told[a] < told[b] and _relatives({a}, {b}, known)}
     return tuple(FoundParty(r.most_common(1)[0][0], c) for c, r in votes.items() if c not in stand_ins)

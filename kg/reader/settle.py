@@ -62,7 +62,9 @@ def leanings(
     for span, cluster in mentions:
         for side, where, pattern in cues(language):
             before = where == "before"
-            said = pattern.search(text[max(0, span.start - 70) : span.start]) if before else pattern.match(text, span.end)
+            said = (
+                pattern.search(text[max(0, span.start - 70) : span.start]) if before else pattern.match(text, span.end)
+            )
             scores[cluster] += (1 if side is Side.GIVES else -1) if said else 0
     for role, cluster in told:
         if role in {Role.PROVIDER, Role.CUSTOMER, Role.CONTRACTOR, Role.AUTHORITY}:

@@ -50,7 +50,9 @@ def fill(page: Page, found: Sequence[Anchored]) -> tuple[FoundDeal, ...]:
     for index, sentence in enumerate(page.sentences):
         if index in told or not _continues(sentence.language).match(sentence.span.of(page.text)):
             continue
-        last = max((i for i, d in enumerate(filled) if d.evidence < index), key=lambda i: filled[i].evidence, default=None)
+        last = max(
+            (i for i, d in enumerate(filled) if d.evidence < index), key=lambda i: filled[i].evidence, default=None
+        )
         if last is not None and index - filled[last].evidence <= 3:  # noqa: PLR2004 - sentences
             filled[last] = _fill_from(page, filled[last], index, [], Span(sentence.span.start, sentence.span.start))
     return tuple(filled)

@@ -10,7 +10,7 @@ from kg.model import Span
 
 _WORD = re.compile(
     r"(?:[^\W\d_]{1,2}\.){2,}(?:[^\W\d_]{1,3}\b\.?)?"  # S.A.B., EE.UU., S.p.A.
-    r"|[A-ZÁÉÍÓÚÑ]\.(?=\s?[A-ZÁÉÍÓÚÑ])"  # the A. of 'A. Lorenzo'
+    r"|[A-ZÁÉÍÓÚÑ]\.(?=\s[A-ZÁÉÍÓÚÑ])"  # the A. of 'A. Lorenzo'
     r"|[^\W_]+(?:[.&+'’\-][^\W_]+)*\+?"
 )
 _OWNED = re.compile(r"['’]s?\Z")

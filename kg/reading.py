@@ -1,0 +1,105 @@
+"""From an article to what it says: the only door to spaCy and to the trained model."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import ConfigError, ModelMissing
+from kg.model import Article, Reading
+
+if TYPE_CHECKING:
+    from kg.reader.neural import Neural
+
+NEURAL, RULES = "neural", "rules"
+
+
+def read(article: Article, reader: str | None = None) -> Reading:
+    """What one article says: its names, deals and relations, each with its evidence.
+
+    Args:
+        article: The article; its language must have language data.
+        reader: ``neural`` (the trained model) or ``rules``; None takes the model where its weights are installed.
+
+    Raises:
+        ConfigError: there is no such reader.
+        LexiconError: there is no language data for the article's language.
+        ModelMissing: the model was asked for and its weights are not installed.
+
+    >>> from kg.model import Article
+    >>> text = "Norvia Energía compró Rial Solar, S.L. por 3 millones de euros."
+    >>> claim = read(Article("a1", "a1", text, "es"), "rules").claims[0]
+    >>> claim.kind.value, [p.company for p in claim.parties], claim.amount.low
+    ('acquisition', ['Norvia Energía', 'Rial Solar, S.L.'], Decimal('3000000'))
+    """
+    chosen = reader or default_reader()
+    if chosen == RULES:
+        return _read_rules(article)
+    if chosen == NEURAL:
+        return _read_neural(article, _model())
+    raise ConfigError(f"no reader {chosen!r}; there is {NEURAL}, {RULES}")
+
+
+def read_many(articles: Iterable[Article], reader: str | None = None) -> Iterator[Reading]:
+    """The readings of many articles, in order, one at a time.
+
+    Raises:
+        ConfigError, LexiconError, ModelMissing: as :func:`read`.
+    """
+    chosen = reader or default_reader()
+    for article in articles:
+        yield read(article, chosen)
+
+
+def default_reader() -> str:
+    """The trained model where its weights are installed, else the rules."""
+    return NEURAL if (_weights() / "VERSION").exists() else RULES
+
+
+def _weights() -> Path:
+    return Path(__file__).parent / "reader" / "weights"
+
+
+def version(reader: str | None = None) -> str:
+    """What the claims of a reader say they were found by.
+
+    Raises:
+        ModelMissing: the model was asked for and its weights are not installed.
+    """
+    if (reader or default_reader()) == NEURAL:
+        return _model().version
+    from kg.reader.factories import RULES as RULES_VERSION
+
+    return RULES_VERSION
+
+
+def _read_rules(article: Article) -> Reading:
+    from kg.reader.pipeline import make_doc, shared
+
+    nlp = shared(article.language)
+    reading: Reading = nlp(make_doc(nlp, article))._.reading
+    return reading
+
+
+def _read_neural(article: Article, model: "Neural") -> Reading:
+    from kg.reader.assemble import assemble
+    from kg.reader.page import lay_out
+
+    page = lay_out(article)
+    return assemble(article, page, model.read(article.text, article.title, page.places), model.version)
+
+
+@cache
+def _model() -> "Neural":
+    """The trained model, loaded once.
+
+    Raises:
+        ModelMissing: its weights, or the libraries that run it, are not installed.
+    """
+    try:
+        from kg.reader.neural import load
+    except ImportError as error:
+        raise ModelMissing(
+            f"the trained reader needs onnxruntime and tokenizers ({error}); use --reader rules"
+        ) from error
+    return load()
