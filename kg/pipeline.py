@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from kg import gold, linking, records
 from kg.archive import Added, Archive, open_archive
 from kg.errors import ArticleError, StoreError
-from kg.model import Article, Reading, World
+from kg.model import Article, Doubt, Judgement, Reading, World
 from kg.reader.language import detect
 from kg.reading import read_many, version
 from kg.sources import Skipped, Told, open_sources
@@ -118,7 +118,7 @@ def read_sources(
         yield item if isinstance(item, Skipped) else next(read_many([item], reader))
 
 
-def read_annotated(articles: Iterable[gold.Record], *, reader: str | None = None) -> Iterator[gold.Record]:
+def read_annotated(articles: Iterable[Mapping[str, Any]], *, reader: str | None = None) -> Iterator[gold.Record]:
     """Our own records of annotated articles, whose annotation is not looked at."""
     bare = (gold.from_record(dict(a) | {"deals": [], "companies": []})[0] for a in articles)
     yield from (gold.to_record(*pair) for pair in read_many(bare, reader))
@@ -160,3 +160,39 @@ def _both(pairs: Iterable[tuple[Article, Reading]], judgements: Iterable[Any] = 
     every = list(pairs)
     world = linking.link(every, judgements)
     return world, linking.world_json(world, (article for article, _ in every))
+
+
+def doubts(folder: Path) -> list[Doubt]:
+    """The pairs that may be one and were not judged, the likeliest first."""
+    world, _ = link_archive(folder)
+    return sorted(world.doubts, key=lambda doubt: (-doubt.score, doubt.left, doubt.right))
+
+
+def judge(judgements: Iterable[Judgement], folder: Path) -> None:
+    """Keep judgements and let the graph follow them."""
+    with open_archive(folder, write=True) as archive:
+        for judgement in judgements:
+            archive.judge(judgement)
+        publish(archive, folder)
+
+
+def take_back(left: str, right: str, folder: Path) -> Judgement:
+    """Take the last judgement on two things, or on one, back, and let the graph follow.
+
+    Raises:
+        StoreError: nobody judged them.
+    """
+    with open_archive(folder, write=True) as archive:
+        gone = archive.undo(left, right)
+        if gone is None:
+            raise StoreError(f"{left!r} and {right!r} were not judged; kg review export shows what was")
+        publish(archive, folder)
+    return gone
+
+
+def link_stories(folder: Path, *, reader: str | None = None) -> tuple[dict[str, Any], dict[str, gold.Record]]:
+    """Our own readings of a story folder's articles linked: the world in the story scorer's form, and the records."""
+    articles = [json.loads(path.read_text(encoding="utf8")) for path in sorted((folder / "articles").glob("*.json"))]
+    given = list(read_annotated(articles, reader=reader))
+    _, world = _both(map(gold.from_record, given))
+    return world, {record["id"]: record for record in given}

@@ -19,7 +19,7 @@ def annotated(folder: Path, *, dev: bool = False) -> list[Record]:
         found = [json.loads(path.read_text(encoding="utf8")) for path in sorted(folder.rglob("*.json"))]
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ArticleError(f"{folder}: holds a file that is not JSON: {error}") from error
-    gold = [r for r in found if isinstance(r, dict) and "deals" in r and (not dev or is_dev(r["id"]))]
+    gold: list[Record] = [r for r in found if isinstance(r, dict) and "deals" in r and (not dev or is_dev(r["id"]))]
     if not gold:
         raise ArticleError(f"{folder}: no annotated articles here; corpora/GUIDE.md describes them")
     return gold

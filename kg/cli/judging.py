@@ -1,7 +1,6 @@
 """``kg review``, ``diff``: a person's word on what linking doubted, and what an ingest changed."""
 
 import getpass
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +10,8 @@ import typer
 from kg.cli import options
 from kg.cli.options import As, Data, Format, Out, output, say
 from kg.cli.output import show
-from kg.errors import StoreError
-from kg.model import Judgement, Verdict
+from kg.model import Judgement, Verdict, World
+from kg.records import from_json
 
 review = typer.Typer(help="Look at doubtful pairs, and judge them; judgements are kept and replayed.")
 Left = Annotated[str, typer.Argument(help="A name as the review shows it.")]
@@ -94,7 +93,7 @@ def export_cli(*, data: Data = None, out: Out = None) -> None:
 
 @review.command("import")
 def import_cli(
-    path: Annotated[Path, typer.Argument(help="TSV that export wrote, - for standard input.", allow_dash=True)],
+    path: Annotated[str, typer.Argument(help="TSV that export wrote, - for standard input.")],
     *,
     data: Data = None,
 ) -> None:
@@ -102,7 +101,7 @@ def import_cli(
     from kg import pipeline
     from kg.linking.judgements import from_tsv
 
-    judgements = from_tsv(_text(path), str(path))
+    judgements = from_tsv("".join(options.lines(path)), path)
     pipeline.judge(judgements, options.folder(data))
     say(f"{len(judgements)} judgements taken")
 
@@ -116,8 +115,8 @@ def _judge(left: str, right: str, verdict: Verdict, data: Path | None, by: str |
 
 
 def diff_cli(
-    before: Annotated[Path, typer.Argument(help="A world, as kg link prints it.")],
-    after: Annotated[Path, typer.Argument(help="Another, - for standard input.", allow_dash=True)],
+    before: Annotated[str, typer.Argument(help="A world, as kg link prints it.")],
+    after: Annotated[str, typer.Argument(help="Another, - for standard input.")],
     *,
     form: As = Format.TABLE,
     out: Out = None,
@@ -125,12 +124,9 @@ def diff_cli(
     """List what changed between two worlds: companies and deals that came, went or say something else."""
     from kg import pipeline
 
-    rows = [(c.change, c.what, c.name, c.detail) for c in pipeline.diff(_text(before), _text(after))]
+    rows = [(c.change, c.what, c.name, c.detail) for c in pipeline.diff(_world(before), _world(after))]
     show(("change", "what", "name", "detail"), rows, form, out)
 
 
-def _text(path: Path) -> str:
-    try:
-        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: cannot be read ({error})") from error
+def _world(path: str) -> World:
+    return from_json("".join(options.lines(path)), World)

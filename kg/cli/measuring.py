@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import gate, scorecard
+from kg.cli import options
 from kg.cli.options import ReaderName, say
 from kg.errors import ArticleError, ConfigError, KgError
 from kg.score import FIGURES, Record, Score, score
@@ -57,26 +58,21 @@ def score_cli(
 
 
 def _given(predicted: str) -> dict[str, Record]:
-    try:
-        stream = typer.open_file(predicted, encoding="utf8")
-    except OSError as error:
-        raise ArticleError(f"{predicted}: cannot be read ({error.strerror})") from error
     made: dict[str, Record] = {}
-    with stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                try:
-                    record = json.loads(line)
-                    made[record["id"]] = record
-                except (ValueError, KeyError, TypeError) as error:
-                    raise ArticleError(f"{predicted}:{number}: not a record with an id ({error})") from error
+    for number, line in enumerate(options.lines(predicted), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+                made[record["id"]] = record
+            except (ValueError, KeyError, TypeError) as error:
+                raise ArticleError(f"{predicted}:{number}: not a record with an id ({error})") from error
     return made
 
 
 def _read(articles: list[Record], reader: str | None) -> dict[str, Record]:
     from kg import pipeline
 
-    return {record["id"]: record for record in pipeline.read_annotated(articles, reader=reader)}
+    return {made["id"]: made for made in pipeline.read_annotated(articles, reader=options.reader(reader))}
 
 
 def _print(scores: dict[str, Score], sizes: dict[str, int], *, misses: int, as_json: bool) -> None:
@@ -112,7 +108,7 @@ def _stories(folder: Path, world: str | None, records: Path | None, reader: str 
     from kg import pipeline, stories
 
     if world:
-        made = json.loads(Path(world).read_text("utf8"))
+        made = json.loads("".join(options.lines(world)))
         given = _given(str(records)) if records else None
     else:
         made, given = pipeline.link_stories(folder, reader=reader)

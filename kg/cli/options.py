@@ -12,7 +12,7 @@ from typing import Annotated, TextIO
 import typer
 
 from kg import config, lexicon
-from kg.errors import ConfigError, StoreError
+from kg.errors import ArticleError, ConfigError, StoreError
 
 
 class Format(StrEnum):
@@ -99,3 +99,19 @@ def output(path: Path | None) -> Iterator[TextIO]:
 def say(text: str) -> None:
     """Talk goes to standard error."""
     print(text, file=sys.stderr)  # noqa: T201
+
+
+def lines(path: str) -> Iterator[str]:
+    """The lines of a file, or of standard input for '-', as they are read.
+
+    Raises:
+        ArticleError: the file cannot be read.
+    """
+    try:
+        if path == "-":
+            yield from sys.stdin
+            return
+        with Path(path).open(encoding="utf8") as stream:
+            yield from stream
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArticleError(f"{path}: cannot be read ({error})") from error

@@ -10,10 +10,9 @@ import typer
 
 from kg.cli import options
 from kg.cli.options import Country, Data, Language, Out, Published, Publisher, ReaderName, Sources, Url, output, say
-from kg.errors import ArticleError
 from kg.model import Article
 from kg.records import to_json
-from kg.sources.draft import Told
+from kg.sources.draft import Skipped, Told
 
 Skips = Annotated[bool, typer.Option("--allow-skips", help="Exit 0 although some inputs could not be read.")]
 PARTLY = 3
@@ -73,7 +72,7 @@ def read_cli(
     skipped = 0
     with output(out) as stream:
         for item in pipeline.read_sources(sources, told=told, reader=options.reader(reader), stdin=sys.stdin.buffer):
-            if isinstance(item, pipeline.Skipped):
+            if isinstance(item, Skipped):
                 skipped += 1
                 say(f"skipped {item}")
             else:
@@ -92,7 +91,7 @@ def link_cli(
     from kg import pipeline
 
     if records:
-        made, as_stories = pipeline.link_lines(_lines(records), records)
+        made, as_stories = pipeline.link_lines(options.lines(records), records)
     else:
         made, as_stories = pipeline.link_archive(options.folder(data))
     with output(out) as stream:
@@ -122,14 +121,6 @@ def rebuild_cli(
     with _counting() as step:
         made = pipeline.rebuild(options.folder(data), reader=options.reader(reader), again=again, step=step)
     say(f"rebuilt from {made} articles")
-
-
-def _lines(path: str) -> Iterator[str]:
-    try:
-        with typer.open_file(path, encoding="utf8") as stream:
-            yield from stream
-    except OSError as error:
-        raise ArticleError(f"{path}: cannot be read ({error.strerror})") from error
 
 
 @contextmanager
