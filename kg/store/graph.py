@@ -85,6 +85,10 @@ class Graph:
         """
         return next(within(self._limit, lambda: iter([_serialised(self._answer(query), form)])))
 
+    def triples(self) -> Iterator[ox.Triple]:
+        """Every triple of every named graph, for what needs all of them at once."""
+        return (quad.triple for quad in self._store)
+
     def dump(self, form: str, out: IO[bytes]) -> None:
         """Write the whole graph, sorted: see :func:`kg.store.dump.dump`."""
         dump(self._store, form, out)
