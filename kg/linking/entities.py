@@ -5,12 +5,13 @@ two of their groups exclude each other: one wrong match cannot draw others after
 could both have is decided article by article.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.linking.groups import Group, candidates, groups_of
 from kg.linking.homonyms import told_apart
 from kg.linking.judgements import Rulings
+from kg.linking.known import Known, KnownNames
 from kg.linking.likeness import Likeness, likeness, people
 from kg.linking.nodes import Node
 from kg.linking.support import ENOUGH, Match, apart, foreign, kindred, match, support
@@ -39,23 +40,37 @@ class Cluster:
         return min(g.id for g in self.groups)
 
     @property
+    def known(self) -> Known | None:
+        """What it is known as beforehand: its groups never are as two things."""
+        return next((g.known for g in self.groups if g.known), None)
+
+    @property
     def nodes(self) -> tuple[Node, ...]:
         """All its nodes."""
         return (*(n for g in self.groups for n in g.nodes), *self.given)
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """The nodes of each entity; pairs that a person should look at; nodes of entities whose names are akin."""
+class Members:
+    """The nodes of one entity, with the least id of its groups, and what it is known as beforehand."""
 
-    entities: tuple[tuple[Node, ...], ...]
+    id: str
+    nodes: tuple[Node, ...]
+    known: Known | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The entities; pairs that a person should look at; nodes of entities whose names are akin."""
+
+    entities: tuple[Members, ...]
     doubts: tuple[Doubt, ...]
     akin: tuple[tuple[Node, Node], ...]
 
 
-def gather(nodes: Iterable[Node], rulings: Rulings) -> Gathered:
+def gather(nodes: Iterable[Node], rulings: Rulings, names: KnownNames) -> Gathered:
     """The entities that nodes belong to; the outcome depends on the set of nodes only."""
-    groups = tuple(told_apart(groups_of(nodes)))
+    groups = tuple(_registered(told_apart(groups_of(nodes)), names))
     pairs = tuple(candidates(groups))
     akin = tuple((a, b) for a, b in pairs if kindred(a, b))
     matches = sorted(_without_parents(akin, _matches(groups, pairs, rulings)), key=lambda m: m.rank)
@@ -70,10 +85,27 @@ def gather(nodes: Iterable[Node], rulings: Rulings) -> Gathered:
             _join(left, right, clusters)
         elif found.score >= _DOUBTFUL and not rulings.decided(found.left, found.right):
             doubts.append(Doubt(found.left.label, found.right.label, min(found.score, 1.0), found.reason))
-    _share_out(torn, matches, clusters, rulings)
-    members = {id(c): c for c in clusters.values()}.values()
+    _share_out(torn, matches, clusters)
+    entities = tuple(_members(sorted({id(c): c for c in clusters.values()}.values(), key=lambda c: c.id)))
     tied = tuple((a.nodes[0], b.nodes[0]) for a, b in akin)
-    return Gathered(tuple(c.nodes for c in members if c.nodes), tuple(doubts), tied)
+    return Gathered(entities, tuple(doubts), tied)
+
+
+def _members(clusters: Iterable[Cluster]) -> Iterator[Members]:
+    """Each cluster that has nodes; of several known as one company the first alone is called so."""
+    taken = set()
+    for cluster in clusters:
+        if cluster.nodes:
+            yield Members(cluster.id, cluster.nodes, cluster.known if cluster.known not in taken else None)
+            taken.add(cluster.known)
+
+
+def _registered(groups: Iterable[Group], names: KnownNames) -> Iterator[Group]:
+    """Each company with what it is known as, unless articles describe it as of another country."""
+    for group in groups:
+        found = names.find(group.head) if group.kind is MentionKind.COMPANY else None
+        elsewhere = found and group.origin and found.country and group.origin != found.country
+        yield replace(group, known=found) if found and not elsewhere else group
 
 
 def _matches(groups: Groups, pairs: Pairs, rulings: Rulings) -> Iterator[Match]:
@@ -111,7 +143,7 @@ def _excluded(left: Cluster, right: Cluster, rulings: Rulings) -> bool:
 
 def exclusive(a: Group, b: Group, rulings: Rulings) -> bool:
     """Whether two groups cannot be one, whatever else speaks for it."""
-    if rulings.same(a, b):
+    if rulings.same(a, b) or (a.known and a.known == b.known and not rulings.different(a, b)):
         return False
     if rulings.different(a, b) or foreign(a, b) or (apart(a, b) and a.head.squashed != b.head.squashed):
         return True
@@ -150,7 +182,7 @@ def _short(id_: str, others: list[Group]) -> bool:
     return sum(len(o.head.words) > words or bool(o.head.generic) for o in others) > 1
 
 
-def _share_out(torn: frozenset[str], matches: list[Match], clusters: dict[str, Cluster], rulings: Rulings) -> None:
+def _share_out(torn: frozenset[str], matches: list[Match], clusters: dict[str, Cluster]) -> None:
     """Each node of a torn group goes to the cluster that its article speaks for, or stays."""
     for id_ in sorted(torn):
         group = clusters[id_].groups[0]
@@ -163,7 +195,7 @@ def _share_out(torn: frozenset[str], matches: list[Match], clusters: dict[str, C
             for c in [clusters[other.id]]
         }
         targets = sorted((c for c, _ in wanting.values()), key=lambda c: c.id)
-        kept = []
+        kept: list[Node] = []
         for node in group.nodes:
             chosen = _choose(node, targets)
             (chosen.given if chosen else kept).append(node)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.linking.known import Known
 from kg.linking.names import Name, initials, skipping_one
 from kg.linking.nodes import Node, Stems
 from kg.model import MentionKind
@@ -21,6 +22,7 @@ class Group:
     kind: MentionKind
     nodes: tuple[Node, ...]
     origin: str | None = None
+    known: Known | None = None
 
     @cached_property
     def head(self) -> Name:
@@ -110,6 +112,7 @@ def block_keys(group: Group) -> frozenset[str]:
     strong, weak = (_person_keys if group.kind is MentionKind.PERSON else _company_keys)(group)
     near = {stem for stems in group.beside for stem in stems}
     keys = strong | {f"{key} {stem}" for key in weak for stem in near}
+    keys |= {f"known {group.known.name}"} if group.known else set()
     return frozenset(f"{group.kind}:{key}" for key in keys)
 
 

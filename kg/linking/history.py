@@ -48,7 +48,7 @@ def _looks_back(status: Status, on: TimeSpan | None, before: Status, since: date
 
 
 def _day_of(report: Report) -> TimeSpan | None:
-    """When the status was reached, as far as the article says: the deal's date, or for an end its sentence's one date."""
+    """When the status was reached, as far as the article says: for an end, its sentence's one date is that too."""
     claim = report.claim
     if claim.status not in _ENDS:
         return claim.signed

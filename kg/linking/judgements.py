@@ -6,7 +6,7 @@ A judgement names entities by label ('Banco Santander', 'Ministerio de Salud (PE
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ _LABEL = re.compile(r"(?P<name>.*?)(?: \((?P<country>[A-Z]{2})\))?")
 class Rulings:
     """The latest verdict of each pair, of ``same`` and ``different`` only; ``wrong`` things stand alone."""
 
-    verdicts: dict[frozenset[str], Verdict]
+    verdicts: Mapping[frozenset[str], Verdict]
     wrong: frozenset[str] = frozenset()
 
     def same(self, a: Group, b: Group) -> bool:
@@ -67,8 +67,8 @@ def rulings_of(judgements: Iterable[Judgement]) -> Rulings:
     """What holds after all judgements: the latest of each pair, in whatever order they come.
 
     >>> at = datetime(2025, 1, 1)
-    >>> said = [Judgement("A", "B", Verdict.SAME, "ana", at), Judgement("B", "A", Verdict.LATER, "ben", at.replace(day=2))]
-    >>> rulings_of(said).verdicts
+    >>> later = Judgement("B", "A", Verdict.LATER, "ben", at.replace(day=2))
+    >>> rulings_of([later, Judgement("A", "B", Verdict.SAME, "ana", at)]).verdicts
     {}
     """
     latest = {frozenset((j.left, j.right)): j for j in sorted(judgements, key=lambda j: (j.at, j.verdict, j.by))}

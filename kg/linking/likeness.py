@@ -54,7 +54,7 @@ def likeness(a: Name, b: Name) -> Likeness | None:
     """
     if a.known or b.known:
         return Likeness.SAME if a.known == b.known else None
-    if a.key == b.key and a.country == b.country or a.squashed == b.squashed:
+    if (a.key == b.key and a.country == b.country) or a.squashed == b.squashed:
         return Likeness.SAME
     if a.generic or b.generic:
         return _bodies(a, b)

@@ -15,8 +15,9 @@ class Name:
     """A name of a company, public body or person.
 
     ``proper`` are the words that are its own, in order. ``kind`` are the concepts that say what sort of thing it is,
-    ``structure`` those that say nothing ('group', 'holding'). ``country`` is the one that the name itself gives, ``known``
-    the public body that it is by the language data. A generic name has no proper words: 'Ministerio de Salud'.
+    ``structure`` those that say nothing ('group', 'holding'). ``country`` is the one that the name itself gives,
+    ``known`` the public body that it is by the language data. A generic name has no proper words: 'Ministerio de
+    Salud'.
     """
 
     text: str

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kg.linking.amounts import Agreement, agreement
+from kg.linking.entities import Members
+from kg.linking.known import identifier_of
 from kg.linking.names import is_acronym, is_description
 from kg.linking.nodes import Node
 from kg.linking.reports import Report
@@ -14,33 +15,37 @@ from kg.model import (
     ClaimRef,
     Deal,
     DealParty,
-    Duration,
     Entity,
     NameRef,
     Role,
     StatedAmount,
     Status,
     Step,
-    TimeSpan,
 )
 
 
-def entity_of(nodes: tuple[Node, ...]) -> Entity:
-    """An entity with every name that articles give it; its id is the least name key among its nodes."""
+def entity_of(members: Members) -> Entity:
+    """An entity with every name that articles give it, its identifiers and country."""
+    nodes, known = members.nodes, members.known
     said = Counter((name.text, node.language) for node in nodes for name in node.names)
     return Entity(
-        id=entity_id(nodes),
+        id=entity_id(members),
         kind=nodes[0].kind,
         name=_best_name(nodes),
         aliases=tuple(Alias(text, language) for text, language in sorted(said)),
         mentions=tuple(sorted({NameRef(node.article, name.text) for node in nodes for name in node.names})),
-        country=_leading(n.country for n in nodes) or _leading(n.origin for n in nodes),
+        identifiers=known.identifiers if known else (),
+        country=(known.country if known else None) or _leading(n.country or n.origin for n in nodes),
+        watched=bool(known and known.watched),
     )
 
 
-def entity_id(nodes: Iterable[Node]) -> str:
-    """An entity's lasting name, of letters, digits and hyphens: from the least identity of its nodes."""
-    return re.sub(r"[^\w]+", "-", min(n.identity for n in nodes)).strip("-")
+def entity_id(members: Members) -> str:
+    """An entity's lasting name, of letters, digits and hyphens: by its identifier, else its least name key."""
+    lasting = identifier_of(members.known)
+    if lasting:
+        return f"{members.nodes[0].kind}-{lasting.scheme}-{lasting.value}"
+    return re.sub(r"[^\w]+", "-", members.id).strip("-")
 
 
 def _best_name(nodes: tuple[Node, ...]) -> str:
@@ -55,7 +60,7 @@ def _leading(values: Iterable[str | None]) -> str | None:
 
 
 def deal_of(id_: str, reports: tuple[Report, ...], history: tuple[Step, ...], amends: str | None) -> Deal:
-    """A deal as its reports (in order of publication) tell it; the fullest and latest telling wins where they differ."""
+    """A deal as its reports (in order of publication) tell it; the latest telling wins where they differ."""
     kinds = Counter(r.claim.kind for r in reports)
     last = [r.claim for r in reversed(reports)]
     return Deal(

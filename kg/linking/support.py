@@ -14,6 +14,7 @@ T = TypeVar("T")
 Dealings = frozenset[tuple[str, str, Stems]]
 ENOUGH = 0.7
 _ALIAS = 0.9
+_KNOWN = 2.0
 _BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
 _DEALING, _DEALING_AT_MOST = 0.2, 0.4
 _FINGERPRINT = 0.2
@@ -39,6 +40,8 @@ def match(a: Group, b: Group) -> Match | None:
     """How two groups match; None where their names are not alike, or they cannot be one."""
     if a.kind is not b.kind or foreign(a, b):
         return None
+    if a.known and a.known == b.known:
+        return Match(_KNOWN, a, b, f"both are known as {a.known.name}")
     found = _by_alias(a, b) or _by_names(a, b)
     if not found or (found[0] < WEIGHTS[Likeness.SAME] and apart(a, b)):
         return None
@@ -50,9 +53,9 @@ def support(left: Iterable[Node], right: Iterable[Node]) -> float:
     """What two sets of nodes have in common beside their names: whom they deal with, what is named beside them."""
     a, b = tuple(left), tuple(right)
     beside = _common(_union(n.beside for n in a), _union(n.beside for n in b), _CROWD)
-    dealings = [_union(n.dealings for n in nodes) for nodes in (a, b)]
-    ways = _ways(dealings[0], dealings[1])
-    partners = max((_common(*(_opposite(d, how) for d in dealings), _CROWD / 2) for how in ways), default=0.0)
+    mine, theirs = _union(n.dealings for n in a), _union(n.dealings for n in b)
+    common = (_common(_opposite(mine, how), _opposite(theirs, how), _CROWD / 2) for how in _ways(mine, theirs))
+    partners = max(common, default=0.0)
     told_alike = _union(n.fingerprints for n in a) & _union(n.fingerprints for n in b)
     return (
         min(_BESIDE_AT_MOST, _BESIDE * beside)
@@ -80,7 +83,9 @@ def _opposite(dealings: Dealings, how: tuple[str, str]) -> frozenset[Stems]:
 
 
 def foreign(a: Group, b: Group) -> bool:
-    """Whether both are public bodies, or companies of one name, of different countries."""
+    """Whether both are known as different companies, or are of different countries: public bodies, or of one name."""
+    if a.known and b.known and a.known != b.known:
+        return True
     if a.origin and b.origin and a.head.key == b.head.key:
         return a.origin != b.origin
     bodies = a.head.is_body and b.head.is_body and not a.head.known

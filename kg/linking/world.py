@@ -8,6 +8,7 @@ from kg.linking.deals import gather_deals
 from kg.linking.entities import Gathered, gather
 from kg.linking.history import history_of
 from kg.linking.judgements import Rulings, rulings_of
+from kg.linking.known import Known, KnownNames, listed
 from kg.linking.nodes import Node, nodes_of
 from kg.linking.reports import Kin, Report
 from kg.linking.summary import deal_of, entity_of
@@ -35,22 +36,23 @@ Place = tuple[str, MentionKind, str]
 _KINSHIP = {Predicate.SUBSIDIARY_OF, Predicate.OWNS_STAKE_IN, Predicate.BACKED_BY}
 
 
-def link(pairs: Iterable[Pair], judgements: Iterable[Judgement] = (), known: Iterable[Any] = ()) -> World:
+def link(pairs: Iterable[Pair], judgements: Iterable[Judgement] = (), known: Iterable[Known] | None = None) -> World:
     """What all readings together say. Nothing depends on the order of the pairs or of the judgements.
 
     An article that comes twice counts once. ``judgements`` override what linking would decide; ``known`` are names with
-    identifiers (:func:`kg.linking.known.listed`, :func:`kg.linking.known.from_csv`).
+    identifiers (:func:`kg.linking.known.from_csv`), the listed companies unless others are given.
     """
     by_id = {article.id: (article, reading) for article, reading in pairs}
     every = [by_id[id_] for id_ in sorted(by_id)]
     rulings = rulings_of(judgements)
-    gathered = gather((n for pair in every for n in nodes_of(*pair)), rulings)
-    entities = {c: entity_of(nodes) for c, nodes in enumerate(gathered.entities)}
-    where = {place(n): entities[c].id for c, nodes in enumerate(gathered.entities) for n in nodes}
+    names = KnownNames(listed() if known is None else known)
+    gathered = gather((n for pair in every for n in nodes_of(*pair)), rulings, names)
+    entities = [entity_of(members) for members in gathered.entities]
+    where = {place(n): e.id for e, members in zip(entities, gathered.entities, strict=True) for n in members.nodes}
     kin = _kin(every, where, gathered)
     deals = gather_deals(_reports(every, where, rulings), kin, rulings)
     return World(
-        entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
+        entities=tuple(sorted(entities, key=lambda e: e.id)),
         deals=_deals(deals),
         ties=_ties(every, where),
         syndicated=near_copies(article for article, _ in every),

@@ -1,0 +1,126 @@
+"""Names known beforehand, with identifiers: listed companies, and a user's own list.
+
+A user's CSV has a head line; ``name`` is needed, and of ``aliases`` (with ';' between), ``lei``, ``isin``, ``ticker``,
+``country`` and ``watched`` (yes or no) those that the user has.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import ConfigError
+from kg.linking.names import Name, parse
+from kg.linking.places import country_of
+from kg.model import Identifier
+
+SCHEMES = ("lei", "isin", "ticker")
+_COLUMNS = ("name", "aliases", *SCHEMES, "country", "watched")
+_YES = frozenset({"yes", "y", "true", "1", "x", "si", "sí"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A company known by name. ``identifiers`` may be none; ``country`` is ISO 3166."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    country: str | None = None
+    watched: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+def from_csv(text: str, where: str = "known names") -> tuple[Known, ...]:
+    r"""A user's list.
+
+    >>> from_csv("name,aliases,lei,watched\nIndra Sistemas,Indra;Minsait,95980020140005308793,yes\n")[0].watched
+    True
+
+    Raises:
+        ConfigError: there is no column ``name``, a column is unknown, or a row has no name.
+    """
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";" if _semicolons(text) else ",")
+    columns = [c.strip().casefold() for c in rows.fieldnames or ()]
+    if "name" not in columns:
+        raise ConfigError(f"{where}:1: no column 'name'; the columns are {', '.join(_COLUMNS)}")
+    if strange := [c for c in columns if c not in _COLUMNS]:
+        raise ConfigError(f"{where}:1: unknown column {strange[0]!r}; the columns are {', '.join(_COLUMNS)}")
+    rows.fieldnames = columns
+    return tuple(_known(row, f"{where}:{number}") for number, row in enumerate(rows, 2))
+
+
+def _semicolons(text: str) -> bool:
+    """Whether the head line's columns are parted by semicolons, as a Spanish spreadsheet writes them."""
+    head = text.partition("\n")[0]
+    return head.count(";") > head.count(",")
+
+
+def _known(row: Mapping[str, str | None], where: str) -> Known:
+    said = {key: (value or "").strip() for key, value in row.items() if key}
+    if not said["name"]:
+        raise ConfigError(f"{where}: a row without a name; give it one or leave it out")
+    aliases = (a.strip() for a in said.get("aliases", "").replace("|", ";").split(";"))
+    return Known(
+        said["name"],
+        tuple(a for a in aliases if a),
+        tuple(Identifier(s, said[s]) for s in SCHEMES if said.get(s)),
+        said.get("country", "").upper() or None,
+        said.get("watched", "").casefold() in _YES,
+    )
+
+
+@cache
+def listed() -> tuple[Known, ...]:
+    """The companies of the stock indices that pytickersymbols knows, by name."""
+    from pytickersymbols import PyTickerSymbols
+
+    return tuple(sorted(_of_stocks(PyTickerSymbols().get_all_stocks()), key=lambda k: (k.name, k.identifiers)))
+
+
+def _of_stocks(stocks: Iterable[Mapping[str, object]]) -> Iterator[Known]:
+    for stock in stocks:
+        isins = stock.get("isins") or ()
+        ids = [Identifier("isin", str(isin)) for isin in isins] if isinstance(isins, list) else []
+        ticker = [Identifier("ticker", str(stock["symbol"]))] if stock.get("symbol") else []
+        yield Known(str(stock["name"]), (), (*ids, *ticker), country_of(str(stock.get("country") or "")))
+
+
+class KnownNames:
+    """Known names by what a name is looked up by; a key that two of them have finds none."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._by_key: dict[str, Known | None] = {}
+        for one in dict.fromkeys(known):
+            for key in {k for text in one.names for k in _keys(parse(text))}:
+                self._by_key[key] = None if self._by_key.get(key, one) != one else one
+
+    def find(self, name: Name) -> Known | None:
+        """The known company of a name; None where there is none, or several.
+
+        >>> KnownNames([Known("Banco Santander"), Known("Santander Bank")]).find(parse("Santander")) is None
+        True
+        >>> KnownNames([Known("Naturgy Energy Group")]).find(parse("Naturgy Energy Group, S.A.")).name
+        'Naturgy Energy Group'
+        """
+        return next((found for key in _keys(name) if (found := self._by_key.get(key))), None)
+
+
+def identifier_of(known: Known | None) -> Identifier | None:
+    """The identifier that names it for good: its LEI, else its least ISIN; None where it has neither."""
+    ids = known.identifiers if known else ()
+    lasting = sorted((SCHEMES.index(i.scheme), i) for i in ids if i.scheme in SCHEMES[:2])
+    return lasting[0][1] if lasting else None
+
+
+def _keys(name: Name) -> tuple[str, ...]:
+    """The words in any order, with and without those that say nothing ('group')."""
+    if name.generic or not name.telling:
+        return ()
+    bare = " ".join(sorted((*name.proper, *name.kind)))
+    return tuple(dict.fromkeys((name.key, f"-{bare}" if bare else name.key)))
