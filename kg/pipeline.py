@@ -11,7 +11,7 @@ from kg.archive import Added, Archive, open_archive
 from kg.errors import ArticleError, StoreError
 from kg.model import Article, Doubt, Judgement, Reading, World
 from kg.reader.language import detect
-from kg.reading import read_many, version
+from kg.reading import read, version
 from kg.sources import Skipped, Told, open_sources
 from kg.sources.draft import NOTHING_TOLD
 from kg.store import Dataset
@@ -61,8 +61,8 @@ def ingest(
 
 
 def _read_unread(archive: Archive, reader: str | None, step: Step | None) -> None:
-    for article, reading in read_many(archive.unread(version(reader)), reader):
-        archive.keep(reading)
+    for article in archive.unread(version(reader)):
+        archive.keep(read(article, reader))
         if step:
             step(article)
 
@@ -87,8 +87,8 @@ def rebuild(folder: Path, *, reader: str | None = None, again: bool = False, ste
     """Write the graph anew from the archive, after reading every article anew if asked; the number of articles."""
     with open_archive(folder, write=True) as archive:
         if again:
-            for article, reading in read_many(archive.articles(), reader):
-                archive.keep(reading)
+            for article in archive.articles():
+                archive.keep(read(article, reader))
                 if step:
                     step(article)
         publish(archive, folder)
@@ -115,13 +115,13 @@ def read_sources(
 ) -> Iterator[tuple[Article, Reading] | Skipped]:
     """Each source's articles with their readings, in order; what could not be read is named between them."""
     for item in open_sources(sources, detect=detect, told=told, stdin=stdin):
-        yield item if isinstance(item, Skipped) else next(read_many([item], reader))
+        yield item if isinstance(item, Skipped) else (item, read(item, reader))
 
 
 def read_annotated(articles: Iterable[Mapping[str, Any]], *, reader: str | None = None) -> Iterator[gold.Record]:
     """Our own records of annotated articles, whose annotation is not looked at."""
     bare = (gold.from_record(dict(a) | {"deals": [], "companies": []})[0] for a in articles)
-    yield from (gold.to_record(*pair) for pair in read_many(bare, reader))
+    yield from (gold.to_record(article, read(article, reader)) for article in bare)
 
 
 def line(article: Article, reading: Reading, *, annotated: bool) -> str:

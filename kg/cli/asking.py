@@ -182,9 +182,9 @@ def check_cli(*, data: Data = None, lang: Labels = None, form: As = Format.TABLE
     from kg.check import check
 
     found = check(open_graph(options.folder(data)), options.labels(lang))
-    rows = [(v.what, v.message) for v in found]
+    rows = [(v.severity, v.what, v.message, v.value, ", ".join(v.articles)) for v in found]
     if not rows:
         say("the graph holds to its shapes")
         return
-    show(("what", "message"), rows, form, out)
+    show(("severity", "what", "message", "value", "articles"), rows, form, out)
     raise typer.Exit(1)

@@ -122,9 +122,9 @@ def diff_cli(
     out: Out = None,
 ) -> None:
     """List what changed between two worlds: companies and deals that came, went or say something else."""
-    from kg import pipeline
+    from kg.linking.diff import diff
 
-    rows = [(c.change, c.what, c.name, c.detail) for c in pipeline.diff(_world(before), _world(after))]
+    rows = [(c.how, c.what, c.name, c.detail) for c in diff(_world(before), _world(after))]
     show(("change", "what", "name", "detail"), rows, form, out)
 
 

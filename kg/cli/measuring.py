@@ -107,11 +107,13 @@ def _gate(path: Path, reached: gate.Baseline, *, update: bool, reason: str | Non
 def _stories(folder: Path, world: str | None, records: Path | None, reader: str | None) -> None:
     from kg import pipeline, stories
 
+    given: dict[str, Record] | None
     if world:
         made = json.loads("".join(options.lines(world)))
         given = _given(str(records)) if records else None
     else:
-        made, given = pipeline.link_stories(folder, reader=reader)
+        made, read = pipeline.link_stories(folder, reader=options.reader(reader))
+        given = dict(read)
     for line in stories.lines(stories.score(folder, made, given)):
         typer.echo(line)
 
