@@ -29,9 +29,10 @@ from kg.values.dates_absolute import (
 from kg.values.dates_context import Context, Decided, Outcome, Told
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
 from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday, year_before
-from kg.values.durations import duration, elided, open_duration, vague
+from kg.values.durations import age_or_duration, duration, elided, open_duration, vague
 
 _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
+    "age": age_or_duration,
     "ago": ago,
     "ahead": ahead,
     "date": calendar_date,
@@ -129,4 +130,5 @@ def _mentions(text: str, language: str, own: Grammar, published: date | None) ->
 
 def _mention(context: Context, rule: Rule, outcome: Outcome) -> DateMention:
     bound = context.bound() if outcome.kind == "date" else None
-    return DateMention(context.start, context.end, outcome.kind, outcome.when, bound, rule.name, outcome.decided)
+    decided = Decided.CONTEXT if "context" in rule.keys else outcome.decided
+    return DateMention(context.start, context.end, outcome.kind, outcome.when, bound, rule.name, decided)

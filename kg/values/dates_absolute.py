@@ -68,8 +68,9 @@ def days(slots: Slots, context: Context) -> Outcome | None:
 
 def months(slots: Slots, context: Context) -> Outcome | None:
     """From one month to another."""
-    first, last = slots.values["month"], slots.values["month2"]
-    year, year2 = slots.values.get("year"), slots.values.get("year2")
+    values = slots.values
+    first, last = values.get("month") or values["month3"], values.get("month2") or values["month4"]
+    year, year2 = values.get("year") or values.get("year3"), values.get("year2") or values.get("year4")
     decided = Decided.WORDS
     if year is None and year2 is None:
         if context.published is None:

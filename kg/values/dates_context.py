@@ -13,11 +13,11 @@ from kg.model import Duration, Grain, TimeSpan
 _CLOSE = 120  # characters within which one date tells of another
 _BEFORE, _AFTER = 120, 60
 _GAP = 4  # characters between an expression and a word beside it: a preposition
-_BESIDE, _NEAR, _FOLLOWING = 2.5, 1.8, 0.6  # weight of a verb beside an expression, before, behind: fitted to news
+_BESIDE, _NEAR, _FOLLOWING = 3.0, 1.8, 0.5  # weight of a verb beside an expression, before, behind: fitted to news
 _SENTENCE_END = re.compile(r"[.!?…][\"»”’)]?\s+(?=[^\W\d_a-zà-ÿ]|[¿¡\"«“])|\n")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?:[\w,»”)]\s|«|“|\"|: )(?:[^\W\d_a-zà-ÿ][\w’'-]*|&) $")
-
+_OF_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w’'-]+, \w+ $")
 
 Cues = tuple[tuple[float, re.Pattern[str]], ...]
 
@@ -78,6 +78,10 @@ class Context:
     def follows_name(self) -> bool:
         """Whether a capitalised word that begins no sentence stands right before."""
         return _NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None
+
+    def is_of_name(self) -> bool:
+        """Whether a capitalised word, a comma and one word more stand right before."""
+        return _OF_NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None
 
     def beside_deed(self) -> bool:
         """Whether the word before or one of the two behind tells of something that was done."""

@@ -19,6 +19,11 @@ def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     return Outcome(Duration(whole * length.count, length.grain), "duration") if whole else None
 
 
+def age_or_duration(slots: Slots, context: Context) -> Outcome | None:
+    """A length, unless it is the age of whom a name right before names: 'Pilar Buesa, de 79 años'."""
+    return None if context.is_of_name() else duration(slots, context)
+
+
 def elided(slots: Slots, context: Context) -> Outcome | None:
     """A count whose unit is that of the duration before it: 'ampliables a cinco'."""
     count = slots.number("count")
