@@ -9,7 +9,7 @@ import sys
 import typer
 
 from kg import __version__
-from kg.cli import asking, judging, measuring, reading
+from kg.cli import asking, exporting, judging, measuring, reading
 from kg.cli.options import say
 from kg.errors import KgError
 
@@ -34,7 +34,7 @@ def _root(*, version: bool = typer.Option(False, "--version", callback=_version,
     """Who contracts with whom: business news in Spanish and English, read into a queryable graph."""
 
 
-for module in (reading, asking, judging, measuring):
+for module in (reading, asking, exporting, judging, measuring):
     module.register(app)
 
 

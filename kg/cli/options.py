@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, BinaryIO, TextIO
 
 import typer
 
 from kg import config, lexicon
 from kg.errors import ArticleError, ConfigError, StoreError
+from kg.model import TimeSpan
+from kg.values.calendar import earliest, from_iso
 
 
 class Format(StrEnum):
@@ -75,9 +77,37 @@ def day(text: str | None, option: str) -> date | None:
         raise ConfigError(f"{option} {text}: not a day; write YYYY-MM-DD") from error
 
 
+def first_day(text: str | None) -> date | None:
+    """The first day of a year, month or day given as an option.
+
+    Raises:
+        ConfigError: it is none of these.
+    """
+    return earliest(_span(text)) if text else None
+
+
+def day_after(text: str | None) -> date | None:
+    """The day after a year, month or day given as an option.
+
+    Raises:
+        ConfigError: it is none of these.
+    """
+    return _span(text).end if text else None
+
+
+def _span(text: str) -> TimeSpan:
+    try:
+        span = from_iso(text)
+    except ValueError:
+        span = None
+    if not isinstance(span, TimeSpan):
+        raise ConfigError(f"{text!r} is no year, month or day; write 2025, 2025-03 or 2025-03-11")
+    return span
+
+
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
-    """Where a command's data go: a file that appears whole or not at all, else standard output.
+    """Where a command's text goes: a file that appears whole or not at all, else standard output.
 
     Raises:
         StoreError: the file cannot be written.
@@ -85,15 +115,40 @@ def output(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
+    with whole_file(path) as part, part.open("w", encoding="utf8", newline="") as stream:
+        yield stream
+
+
+@contextmanager
+def binary_output(path: Path | None) -> Iterator[BinaryIO]:
+    """The same for bytes.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    with whole_file(path) as part, part.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file beside the wanted one to write to, which takes its place when all went well and is gone else.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf8", newline="") as stream:
-            yield stream
+        yield part
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()
 
 
 def say(text: str) -> None:
