@@ -25,6 +25,15 @@ class Argument:
     leans: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A company at a trigger: its place ('subject', 'object', a preposition) and its role there, None for either side."""
+
+    where: str
+    role: Role | None
+    cluster: int
+
+
 def leaning(text: str, mention: Span, *, since: int, language: str) -> str | None:
     """The name of the preposition that a mention leans on, its article and description between them.
 
@@ -72,18 +81,18 @@ def _and(text: str, one: Span, other: Span) -> bool:
 
 def parties(
     text: str, hit: Hit, found: Sequence[Argument], *, others: Sequence[Hit] = (), language: str
-) -> tuple[tuple[Role | None, int], ...]:
-    """The clusters around a trigger in the roles that its row gives their places; None is 'either side'."""
+) -> tuple[Placed, ...]:
+    """The clusters around a trigger in the roles that its row gives their places, each once."""
     left = [a for a in found if a.span.end <= hit.span.start and hit.span.start - a.span.end < _REACH]
     right = [a for a in found if a.span.start >= hit.span.start and a.span.start - hit.span.end < _REACH]
     left = [a for a in left if not re.search(r"[;]", text[a.span.end : hit.span.start])]
     right = _until_next(text, hit, right, others)
     placed = _subjects(text, hit, left) + _complements(text, hit, right, language)
-    taken: dict[int, Role | None] = {}
+    taken: dict[int, Placed] = {}
     for where, argument in placed:
         if where in hit.trigger.roles and argument.cluster not in taken:
-            taken[argument.cluster] = hit.trigger.roles[where]
-    return tuple((role, cluster) for cluster, role in taken.items())
+            taken[argument.cluster] = Placed(where, hit.trigger.roles[where], argument.cluster)
+    return tuple(taken.values())
 
 
 def _until_next(text: str, hit: Hit, right: Sequence[Argument], others: Sequence[Hit]) -> list[Argument]:

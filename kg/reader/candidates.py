@@ -93,7 +93,7 @@ def _joins(text: str, sequence: list[Word], word: Word, language: str) -> bool:
         return True
     names = [w for w in sequence if w.capital]
     link = _CONNECTOR.match(text, names[-1].end + 1)
-    if link is None or word.end > link.end():
+    if link is None or word.end > link.end() or ignored(language).fullmatch(" ".join(w.text for w in names)):
         return False
     return any(c.pattern.fullmatch(link[0].strip()) and c.fits([w.text for w in names]) for c in _connectors(language))
 
@@ -167,6 +167,12 @@ def _connectors(language: str) -> tuple[Connector, ...]:
         Connector(re.compile(p), re.compile(f.get("left", ".*")), re.compile(f["head"]) if "head" in f else None)
         for p, f in rows
     )
+
+
+@cache
+def ignored(language: str) -> re.Pattern[str]:
+    """Capitalised words that name nothing we keep."""
+    return re.compile("|".join(f"(?:{row.pattern})" for row in lexicon.rows(language, "names", "ignore")))
 
 
 @cache

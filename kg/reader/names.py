@@ -13,7 +13,7 @@ from functools import cache
 
 from kg import lexicon
 from kg.model import MentionKind, Span
-from kg.reader.candidates import Candidate, Sentence, find_candidates
+from kg.reader.candidates import Candidate, Sentence, find_candidates, ignored
 from kg.reader.companies import gather, in_brackets
 from kg.reader.structure import Cluster, FoundMention
 from kg.reader.words import first_names, places
@@ -60,7 +60,7 @@ def _gathered(candidates: Sequence[Candidate], kinds: dict[str, MentionKind], eq
 
 
 def _ignored(found: Candidate) -> bool:
-    if len(found.surface) < 2 or _ignore(found.language).fullmatch(found.surface):  # noqa: PLR2004
+    if len(found.surface) < 2 or ignored(found.language).fullmatch(found.surface):  # noqa: PLR2004
         return True
     return _legal(found.language).fullmatch(" " + found.surface) is not None
 
@@ -160,11 +160,6 @@ def cues(language: str, section: str) -> tuple[Cue, ...]:
         )
         for row in lexicon.rows(language, "names", section)
     )
-
-
-@cache
-def _ignore(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row.pattern})" for row in lexicon.rows(language, "names", "ignore")))
 
 
 @cache

@@ -7,10 +7,11 @@ are the same.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Amount, Family, Role, Side, Status, TimeSpan
+from kg.model import Amount, Family, Kind, Role, Side, Status, TimeSpan
+from kg.reader.settle import sides_of
 from kg.reader.structure import FoundDeal, FoundParty
 
 _VAGUE = {Family.ALLIANCE}
@@ -50,7 +51,8 @@ def _group_of(deal: FoundDeal, groups: Sequence[list[FoundDeal]], known: Telling
     if known.another(deal):
         fitting = [g for g in fitting if _amount(g[0], known) and _amount(g[0], known) == _amount(deal, known)]
     same = [g for g in fitting if deal.amount is not None and _amount(_one(g, known), known) == _amount(deal, known)]
-    return (same or fitting or [None])[-1]
+    best = same or fitting
+    return best[-1] if best else None
 
 
 def _amount(deal: FoundDeal, known: Tellings) -> tuple[object, object] | None:
@@ -66,10 +68,10 @@ def _same(one: FoundDeal, other: FoundDeal, known: Tellings) -> bool:
     a, b = ({p.cluster for p in d.parties} for d in (one, other))
     shared = a & b
     if len(shared) > 1:
-        return True
+        return b <= a or one.kind.family is not Family.CONTRACT
     if shared and min(len(a), len(b)) == 1:
         return _same_side(one, other, shared)
-    return bool(shared) and _relatives(a - b, b - a, known) and _amount(one, known) == _amount(other, known)
+    return bool(shared) and _relatives(a - b, b - a, known) and _amount(other, known) in {None, _amount(one, known)}
 
 
 def _kin(one: FoundDeal, other: FoundDeal) -> bool:
@@ -102,23 +104,39 @@ def _relatives(left: set[int], right: set[int], known: Tellings) -> bool:
 
 
 def _one(group: Sequence[FoundDeal], known: Tellings) -> FoundDeal:
-    best = max(group, key=lambda d: (len(d.parties) > 1, d.amount is not None, d.confidence))
+    best = max(group, key=lambda d: (len(d.parties) > 1, d.amount is not None))
     specific = [d for d in group if d.kind.family not in _VAGUE] or list(group)
     kind = Counter(d.kind for d in specific).most_common(1)[0][0]
+    parties = _sided(_parties(group, known), kind)
     statuses = [d.status for d in group]
     settled = [s for s in statuses if s in _SETTLED] or statuses
     return replace(
         best,
         kind=kind,
-        parties=_parties(group, known),
+        parties=parties,
         status=min(settled, key=lambda s: _SETTLED.index(s) if s in _SETTLED else len(_SETTLED)),
         confidence=max(d.confidence for d in group),
-        **{slot: _given(group, slot) for slot in ("amount", "signed", "start", "end", "duration", "said_by")},
+        amount=_given(d.amount for d in group),
+        signed=_given(d.signed for d in group),
+        start=_given(d.start for d in group),
+        end=_given(d.end for d in group),
+        duration=_given(d.duration for d in group),
+        said_by=_given(d.said_by for d in group),
     )
 
 
-def _given(group: Sequence[FoundDeal], slot: str) -> int | None:
-    return next((v for d in group if (v := getattr(d, slot)) is not None), None)
+def _sided(parties: tuple[FoundParty, ...], kind: Kind) -> tuple[FoundParty, ...]:
+    """Partners of a deal that turned out to have two sides stand opposite to those whose side is known."""
+    gives, takes = sides_of(kind)
+    known = {p.role.side for p in parties} - {Side.PEER}
+    if gives is takes or not known or len(known) > 1:
+        return parties
+    other = takes if Side.GIVES in known else gives
+    return tuple(FoundParty(other, p.cluster) if p.role is Role.PARTNER else p for p in parties)
+
+
+def _given(values: Iterable[int | None]) -> int | None:
+    return next((value for value in values if value is not None), None)
 
 
 def _parties(group: Sequence[FoundDeal], known: Tellings) -> tuple[FoundParty, ...]:

@@ -73,18 +73,18 @@ def leanings(
 
 
 def settle(
-    kind: Kind | None, parties: Sequence[tuple[Role | None, int]], about: str, language: str, *, leans: Leanings
-) -> tuple[Kind, tuple[tuple[Role, int], ...]] | None:
-    """Kind and roles of a telling that leaves them open, None where nothing says what kind of deal it is.
+    kind: Kind | None, parties: Sequence[tuple[Role | None, int]], about: Sequence[str], language: str, *, leans: Leanings
+) -> tuple[Kind, tuple[tuple[Role, int], ...]]:
+    """Kind and roles of a telling that leaves them open; a partnership where nothing says more.
 
     Args:
         kind: Its kind, None where the topic decides.
         parties: Roles (None: either side) and clusters, the subject first.
-        about: The words that may say what it is about: the sentence.
+        about: The words that may say what it is about, the nearest first: the sentence, the article.
         language: Their language.
         leans: What the rest of the article says of the companies.
     """
-    topic = topic_of(about, language)
+    topic = next((t for words in about if (t := topic_of(words, language))), None)
     if kind is None and topic is None:
         return Kind.PARTNERSHIP, tuple((role or Role.PARTNER, c) for role, c in parties)
     settled = kind or (topic.kind if topic else Kind.SERVICE)
