@@ -11,7 +11,7 @@ from kg.values.tokens import Token
 from kg.values.units import MoneyWords, Unit, money_words
 
 _ONE = Decimal(1)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_½¼¾]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = No
     atoms: list[Atom] = []
     at = 0
     while at < len(tokens):
-        atom = _read_atom(tokens, at, words, decimal)
+        token = tokens[at]
+        begins = token.key in words.starts or token.text in words.money.signs.firsts or token.is_digits
+        atom = _read_atom(tokens, at, words, decimal) if begins else None
         if atom is not None:
             atoms.append(atom)
         at = _after(tokens, atom, words) if atom else at + 1
@@ -236,17 +238,29 @@ def _unit_at(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[Unit, in
     if tokens[at].key in words.money.of or tokens[at].text == "-":
         noun_at = at + 1
     before = words.money.countries.at(tokens, noun_at)
-    noun = words.money.nouns.at(tokens, before[1] if before else noun_at)
+    noun = words.money.nouns.at(tokens, before[1]) if before else None
     if noun is None:
+        before, noun = None, words.money.nouns.at(tokens, noun_at)
+    if noun is None or (noun[0].weight and words.money.quantities.at(tokens, noun[1])):
         return None
-    unit, after = noun
-    if unit.weight and words.money.quantities.at(tokens, after):
-        return None
+    return _narrowed(tokens, *noun, before, words)
+
+
+def _narrowed(
+    tokens: Sequence[Token], unit: Unit, after: int, before: tuple[str, int] | None, words: Grammar
+) -> tuple[Unit, int] | None:
+    """A noun with the country's adjective that stands before or after it, or with what it is a part of."""
     narrow = before or words.money.countries.at(tokens, after)
-    if narrow is None or narrow[0] not in unit.currencies:
-        return None if before else noun
-    certain = replace(unit, currency=narrow[0], currencies=frozenset([narrow[0]]))
-    return certain, max(after, narrow[1])
+    if narrow and narrow[0] in unit.currencies:
+        return replace(unit, currency=narrow[0], currencies=frozenset([narrow[0]])), max(after, narrow[1])
+    if before:
+        return None
+    if unit.factor < 1 and after < len(tokens) and tokens[after].key in words.money.of:
+        whole = words.money.nouns.at(tokens, after + 1)
+        both = unit.narrowed(whole[0]) if whole else None
+        if whole and both:
+            return both, whole[1]
+    return unit, after
 
 
 def _opens_number(tokens: Sequence[Token], after: int) -> bool:

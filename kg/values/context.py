@@ -17,7 +17,9 @@ def qualifier_of(tokens: Sequence[Token], first: int, last: int, words: Grammar)
     >>> qualifier_of(tokenize("hasta 40 millones"), 1, 3, grammar("es"))
     <Qualifier.UP_TO: 'up_to'>
     """
-    if before := words.money.qualifiers.before(tokens, _skip_articles(tokens, first, words)):
+    qualifiers = words.money.qualifiers
+    before = qualifiers.before(tokens, first) or qualifiers.before(tokens, _skip_articles(tokens, first, words))
+    if before:
         return before[0]
     after = words.money.qualifiers_after.at(tokens, last)
     return after[0] if after else Qualifier.EXACT

@@ -124,7 +124,7 @@ class Evidence:
         custom = self._customs.get(unit.name)
         currencies = unit.currencies & self._restricted.get(unit.name, unit.currencies)
         reasons: dict[str, dict[str, float]] = {
-            **self._origins(),
+            **{why: _dollars_abroad(by, currencies) for why, by in self._origins().items()},
             "mention": self._mentions(unit),
             "place": self._by_places(currencies),
             "separators": self._by_separators(currencies),
@@ -181,6 +181,13 @@ class Evidence:
         style = votes.most_common(1)[0][0]
         homes = {c.currency: c.decimal for c in countries().values() if c.currency in currencies}
         return {c: -_SEPARATORS for c, decimal in homes.items() if decimal != style and c != _DOLLAR}
+
+
+def _dollars_abroad(weights: dict[str, float], currencies: frozenset[str]) -> dict[str, float]:
+    """Where a country's own money is none that is meant, dollars of the United States are."""
+    if currencies.isdisjoint(weights) and _DOLLAR in currencies:
+        return {_DOLLAR: sum(weights.values())}
+    return weights
 
 
 def _winner(reasons: Mapping[str, Mapping[str, float]]) -> Decision:

@@ -10,13 +10,12 @@ from functools import cache
 
 from kg.lexicon import Row, rows
 from kg.values.atoms import Atom
-from kg.values.ranges import Group
+from kg.values.ranges import Group, is_year
 from kg.values.tokens import Phrases, Token
 from kg.values.units import money_words
 
 _SENTENCE_ENDS = frozenset(".?!\n")
 _CLOSING = frozenset(".,;:)»”\"'—–\n?!")
-_YEARS = range(1900, 2101)
 _MEMORY = 6  # amounts back that a number may take its unit from
 _THOUSANDFOLD = 3  # decimal places: a number that much larger than the one before it has no scale to take
 
@@ -131,7 +130,7 @@ def _is_bare(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool
     atom = group.low
     if atom.unit or (atom.scales and max(atom.scales) >= 1_000_000) or (atom.spelled and atom.value < 4):
         return False
-    if not atom.value or (atom.value in _YEARS and not _is_sharp(tokens, group)):
+    if not atom.value or (is_year(atom.value) and not _is_sharp(tokens, group)):
         return False
     before = tokens[group.first - 1] if group.first else None
     if before and (before.key in words.ordinals or before.text in "-–/#+€$" or before.is_digits):

@@ -73,9 +73,9 @@ def find_money(
         return ()
     tokens = tokenize(text)
     atoms = read_atoms(tokens, words, _decimal(tokens, words, country))
+    atoms = read_tables(tokens, atoms, words)
     if not any(a.unit or a.scales for a in atoms):
         return ()
-    atoms = read_tables(tokens, atoms, words)
     groups = with_scales(tokens, group_atoms(tokens, atoms, words), words)
     evidence = Evidence(tokens, atoms, words, country=country, publisher=publisher, published=published)
     return tuple(_Reading(tokens, groups, evidence, words).mentions())

@@ -324,4 +324,4 @@ def parse_number(text: str, language: str) -> Decimal | None:
     """
     tokens = tokenize(text)
     numeral = read_numeral(tokens, 0, number_words(language)) if tokens else None
-    return numeral.value if numeral and numeral.last == len(tokens) else None
+    return numeral.value if numeral and not numeral.weak and numeral.last == len(tokens) else None

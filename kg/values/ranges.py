@@ -7,7 +7,7 @@ from decimal import Decimal
 from kg.values.atoms import Atom, Grammar
 from kg.values.tokens import Token
 
-_YEARS = range(1900, 2101)
+_YEARS = (1900, 2100)
 # 'from 2 to 31 million' is no estimate: the ends of one lie closer.
 _WIDEST = 10
 _CHANGE_REACH = 8  # tokens before a range in which a verb of change makes it two amounts
@@ -50,7 +50,7 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
         _share_in_list(tokens, atoms, at, words)
         return None
     opener = tokens[low.first - 1].key if low.first else ""
-    opened = opener in joined[0]
+    opened = bool(opener) and opener in joined[0]
     firm = opened and joined[0][opener]
     changes = not firm and _changes(tokens, low.first, words)
     both = _share(low, high, falling=changes and opened)
@@ -120,4 +120,13 @@ def _comparable(one: Atom, other: Atom) -> bool:
 
 
 def _is_year(atom: Atom) -> bool:
-    return not atom.scales and atom.unit is None and atom.value in _YEARS
+    return not atom.scales and atom.unit is None and is_year(atom.value)
+
+
+def is_year(value: Decimal) -> bool:
+    """Whether a bare number reads as a year.
+
+    >>> is_year(Decimal(2026)), is_year(Decimal("2026.5"))
+    (True, False)
+    """
+    return _YEARS[0] <= value <= _YEARS[1] and value == value.to_integral_value()

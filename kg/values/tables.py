@@ -34,9 +34,9 @@ def read_tables(tokens: Sequence[Token], atoms: Sequence[Atom], words: Grammar) 
 
     A table is a run of lines of two bars or more each; its first line is its heading, and the line before it may be.
     """
-    lines = list(_lines(tokens))
-    if not any(tokens[n].text == _BAR for first, last in lines for n in range(first, last)):
+    if not any(token.text == _BAR for token in tokens):
         return list(atoms)
+    lines = list(_lines(tokens))
     by_first = {_cell_start(tokens, atom): atom for atom in atoms if atom.unit is None and not atom.scales}
     taken: dict[int, Atom] = {}
     for table in _tables(tokens, lines):

@@ -49,11 +49,13 @@ class Phrases(Generic[Value]):
     """Phrases of one or more tokens and what each means; the longest that fits wins.
 
     ``cased`` compares letters as written; ``touching`` wants no space within a phrase ('US$', never 'US $').
+    ``firsts`` are the first tokens of all phrases.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Value]], *, cased: bool = False, touching: bool = False) -> None:
         self._cased = cased
         self._touching = touching
+        self.firsts: frozenset[str] = frozenset()
         self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         self._by_last: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in entries:
@@ -63,16 +65,12 @@ class Phrases(Generic[Value]):
         for index in (self._by_first, self._by_last):
             for found in index.values():
                 found.sort(key=lambda entry: -len(entry[0]))
+        self.firsts = frozenset(self._by_first)
 
     @property
     def phrases(self) -> list[tuple[str, ...]]:
         """All phrases, as their tokens."""
         return [words for found in self._by_first.values() for words, _ in found]
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """The first token of each phrase."""
-        return frozenset(self._by_first)
 
     def at(self, tokens: Sequence[Token], first: int) -> tuple[Value, int] | None:
         """The phrase that begins at a token: its meaning and the index after its last token; None where there is none.
@@ -82,7 +80,10 @@ class Phrases(Generic[Value]):
         """
         if first >= len(tokens):
             return None
-        for words, value in self._by_first.get(self._key(tokens[first]), ()):
+        entries = self._by_first.get(tokens[first].text if self._cased else tokens[first].key)
+        if entries is None:
+            return None
+        for words, value in entries:
             if self._fits(tokens, first, words):
                 return value, first + len(words)
         return None
@@ -117,6 +118,8 @@ class Phrases(Generic[Value]):
         return token.text if self._cased else token.key
 
     def _fits(self, tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> bool:
+        if len(words) == 1:
+            return True
         if first + len(words) > len(tokens):
             return False
         if any(self._key(tokens[first + n]) != word for n, word in enumerate(words)):

@@ -143,6 +143,7 @@ def _nouns(language: str) -> Iterator[tuple[str, Unit]]:
                 currency,
                 frozenset(row.fields.get("currencies", [currency])),
                 Decimal(row.fields.get("factor", 1)),
+                needs=row.fields.get("needs", False),
                 touching=row.fields.get("touching", False),
                 weight=row.fields.get("weight", False),
                 home=row.fields.get("home", False),
@@ -186,6 +187,8 @@ def _ranges(language: str) -> Iterator[tuple[str, dict[str, bool]]]:
 
 
 def _demonyms() -> Iterator[tuple[str, str]]:
+    """The adjectives of countries, with their plurals ('dólares australianos')."""
     for row in rows(SHARED, "countries", "country"):
         for phrase in (*row.fields["demonyms"], *row.fields.get("adjectives", ())):
-            yield phrase, row.fields["currency"]
+            for form in (phrase, f"{phrase}s", f"{phrase}es"):
+                yield form, row.fields["currency"]
