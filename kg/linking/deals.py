@@ -4,25 +4,28 @@ The strongest pairs come first; two reports of one article are two deals, and so
 already there. The order of articles plays no part.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from kg import rates
 from kg.linking.amounts import Agreement, agreement
 from kg.linking.judgements import Rulings
-from kg.linking.reports import ENOUGH, Kin, Report, changes_the_other, likeness
+from kg.linking.reports import ENOUGH, Report, changes_the_other, likeness
 from kg.model import Verdict
 
 _JUDGED = 10.0
+_STEP = 1.2
 Reports = tuple[Report, ...]
 
 
-def gather_deals(reports: Iterable[Report], kin: Kin, rulings: Rulings) -> tuple[Reports, ...]:
+def gather_deals(reports: Iterable[Report], rulings: Rulings) -> tuple[Reports, ...]:
     """The reports of each deal, in order of publication, deals in order of their first report."""
     every = sorted(reports, key=lambda r: r.order)
     clusters: dict[str, list[Report]] = {r.key: [r] for r in every}
-    for _, left, right in sorted(_matches(every, kin, rulings), key=_rank):
+    for _, left, right in sorted(_matches(every, rulings), key=_rank):
         one, other = clusters[left.key], clusters[right.key]
-        if one is not other and not _excluded(one, other, kin, rulings):
+        if one is not other and not _excluded(one, other, rulings):
             one.extend(other)
             clusters.update((r.key, one) for r in other)
     found = {id(c): tuple(sorted(c, key=lambda r: r.order)) for c in clusters.values()}
@@ -35,41 +38,52 @@ def _rank(match: tuple[float, Report, Report]) -> tuple[object, ...]:
     return -score, (right.order[0] - left.order[0]).days, left.order, right.order
 
 
-def blocks_of(report: Report, kin: Kin) -> Iterator[tuple[str, ...]]:
-    """Two reports that share no block are never compared: two parties, or one party where that may be all."""
-    for pair in combinations(sorted(report.entities), 2):
-        yield pair
-        for at, entity in enumerate(pair):
-            yield from (tuple(sorted((pair[1 - at], other))) for other in kin.get(entity, ()))
-    yield from ((entity, report.claim.kind.family) for entity in report.entities)
+def blocks_of(report: Report) -> frozenset[str]:
+    """Two reports that share no block are never compared: two parties; one, where the sum or nothing else is told."""
+    blocks = {" ".join(pair) for pair in combinations(sorted(report.entities), 2)}
+    if len(report.entities) == 1:
+        blocks |= {f"{e} {report.claim.kind.family}" for e in report.entities}
+    return frozenset(blocks | {f"{e} {sum_}" for e in report.entities for sum_ in _sums(report)})
 
 
-def _matches(every: list[Report], kin: Kin, rulings: Rulings) -> Iterator[tuple[float, Report, Report]]:
-    blocks: dict[tuple[str, ...], list[Report]] = {}
+def _sums(report: Report) -> Iterator[str]:
+    """Two neighbouring steps of a scale that its amount is on: sums that agree share one."""
+    amount, day = report.claim.amount, report.day
+    value = amount and (amount.high or amount.low)
+    if not amount or not value:
+        return
+    converted = rates.convert(value, amount.currency, "EUR", day) if amount.currency and day else None
+    step = math.floor(math.log(converted[0] if converted else value, _STEP))
+    unit = "EUR" if converted else amount.currency or "?"
+    yield from (f"{unit}{at}" for at in (step, step + 1))
+
+
+def _matches(every: list[Report], rulings: Rulings) -> Iterator[tuple[float, Report, Report]]:
+    blocks: dict[str, list[Report]] = {}
     for report in every:
-        for block in set(blocks_of(report, kin)):
+        for block in blocks_of(report):
             blocks.setdefault(block, []).append(report)
     seen = set()
     for members in blocks.values():
         for a, b in combinations(members, 2):
             if (a.key, b.key) not in seen:
                 seen.add((a.key, b.key))
-                score = _JUDGED if rulings.of_claims(a.key, b.key) is Verdict.SAME else likeness(a, b, kin)
+                score = _JUDGED if rulings.of_claims(a.key, b.key) is Verdict.SAME else likeness(a, b)
                 if score is not None and score >= ENOUGH:
                     yield score, a, b
 
 
-def _excluded(one: list[Report], other: list[Report], kin: Kin, rulings: Rulings) -> bool:
-    return any(_exclusive(a, b, kin, rulings) for a in one for b in other)
+def _excluded(one: list[Report], other: list[Report], rulings: Rulings) -> bool:
+    return any(_exclusive(a, b, rulings) for a in one for b in other)
 
 
-def _exclusive(a: Report, b: Report, kin: Kin, rulings: Rulings) -> bool:
+def _exclusive(a: Report, b: Report, rulings: Rulings) -> bool:
     ruled = rulings.of_claims(a.key, b.key)
     if ruled is not None:
         return ruled is Verdict.DIFFERENT
     if a.ref.article == b.ref.article and not _told_twice(a, b):
         return True
-    return changes_the_other(a, b) or (likeness(a, b, kin) is None and bool(a.entities & b.entities) and _opposed(a, b))
+    return changes_the_other(a, b) or (likeness(a, b) is None and bool(a.entities & b.entities) and _opposed(a, b))
 
 
 def _told_twice(a: Report, b: Report) -> bool:

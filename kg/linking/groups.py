@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.linking.known import Known
-from kg.linking.names import Name, initials, skipping_one
+from kg.linking.names import Name
 from kg.linking.nodes import Node, Stems
 from kg.model import MentionKind
 
@@ -45,6 +45,12 @@ class Group:
     def keys(self) -> frozenset[str]:
         """The keys of its names."""
         return frozenset(n.key for n in self.names)
+
+    @cached_property
+    def blocks(self) -> frozenset[str]:
+        """The blocks of its nodes, and the one of what it is known as."""
+        known = {f"known {self.known.name}"} if self.known else set()
+        return frozenset(known.union(*(n.blocks for n in self.nodes)))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -87,7 +93,7 @@ def candidates(groups: Iterable[Group]) -> Iterator[tuple[Group, Group]]:
     """Every pair of groups that share a block, once, the lesser id first."""
     blocks: dict[str, dict[str, Group]] = {}
     for group in groups:
-        for key in block_keys(group):
+        for key in group.blocks:
             blocks.setdefault(key, {})[group.id] = group
     seen = set()
     for block in blocks.values():
@@ -101,45 +107,3 @@ def _pairs(block: Mapping[str, Group]) -> Iterator[tuple[Group, Group]]:
     members = [block[id_] for id_ in sorted(block)]
     for at, a in enumerate(members):
         yield from ((a, b) for b in members[at + 1 :])
-
-
-def block_keys(group: Group) -> frozenset[str]:
-    """The blocks a group is in: two groups that share none are never compared.
-
-    Names that are nearly the same meet by themselves; names that are only alike meet where the articles also name
-    something in common beside them, since without it they would not be put together anyway.
-    """
-    strong, weak = (_person_keys if group.kind is MentionKind.PERSON else _company_keys)(group)
-    near = {stem for stems in group.beside for stem in stems}
-    keys = strong | {f"{key} {stem}" for key in weak for stem in near}
-    keys |= {f"known {group.known.name}"} if group.known else set()
-    return frozenset(f"{group.kind}:{key}" for key in keys)
-
-
-Keys = tuple[frozenset[str], frozenset[str]]
-
-
-def _person_keys(group: Group) -> Keys:
-    """By the whole name and its first two words; by each later word, where a surname alone may stand for it."""
-    several = [n for n in group.names if len(n.proper) > 1]
-    strong = {n.squashed for n in group.names} | {f"{n.proper[0]} {n.proper[1]}" for n in several}
-    weak = {f"~{w}" for n in several for w in n.proper[1:]} | {f"~{n.proper[0]}" for n in group.names if n.proper}
-    return frozenset(strong), frozenset(weak)
-
-
-def _company_keys(group: Group) -> Keys:
-    """By the whole name; by its beginning, its acronyms and, in the same sort of deal, its first two letters."""
-    strong, weak = set(), set()
-    for name in group.names:
-        strong |= {name.key, name.squashed}
-        if name.generic:
-            weak |= {f"body {concept}" for concept in name.kind}
-            strong |= {f"body {name.country} {concept}" for concept in name.kind if name.country}
-        if name.proper and not name.known:
-            strong.add(" ".join(sorted(name.proper)))
-            strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
-            weak |= {name.proper[0][:3], f"{name.words[0]} {name.words[-1]}"}
-            weak |= {f"short {short}" for short in skipping_one(initials(name.text))} or {f"short {name.squashed}"}
-    begun = {n.words[0][:2] for n in group.names if n.words}
-    alike = {f"{two} {how} {stem}" for two in begun for how, side, stems in group.dealings for stem in stems}
-    return frozenset(strong | alike), frozenset(weak)

@@ -49,7 +49,7 @@ def likeness(a: Name, b: Name) -> Likeness | None:
     'SAME'
     >>> likeness(parse("Naturgy"), parse("Naturgy Group")).name, likeness(parse("Galp"), parse("Galp Energia")).name
     ('STRUCTURE', 'SORT')
-    >>> likeness(parse("Siemens Gamesa"), parse("Siemens Energy")) is None
+    >>> likeness(parse("Banco Santander"), parse("Government of Santander")) is None
     True
     """
     if a.known or b.known:
@@ -59,6 +59,18 @@ def likeness(a: Name, b: Name) -> Likeness | None:
     if a.generic or b.generic:
         return _bodies(a, b)
     return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b)
+
+
+def kindred(a: Name, b: Name) -> bool:
+    """Whether two companies share a name of their own, as parent and subsidiary do.
+
+    >>> from kg.linking.names import parse
+    >>> kindred(parse("Airbus"), parse("Airbus Helicopters")), kindred(parse("Siemens Gamesa"), parse("Siemens Energy"))
+    (True, True)
+    >>> kindred(parse("Banco Santander"), parse("Government of Santander"))
+    False
+    """
+    return likeness(a, b) in (Likeness.SORT, Likeness.SHORT, Likeness.PLACE, Likeness.OVERLAP)
 
 
 def people(a: Name, b: Name) -> Likeness | None:
@@ -92,7 +104,7 @@ def _own_words(a: Name, b: Name) -> Likeness | None:
         return _same_own_words(a, b)
     if _with_structure(a.squashed, b) or _with_structure(b.squashed, a):
         return Likeness.STRUCTURE
-    short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.squashed)))
+    short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.proper), n.squashed))
     if long.proper[: len(short.proper)] == short.proper or long.words[: len(short.words)] == short.words:
         return Likeness.SHORT if short.kind <= long.kind else Likeness.OVERLAP if not long.kind else None
     if _camel_part(short, long):
@@ -144,7 +156,7 @@ def _spelling(a: Name, b: Name) -> Likeness | None:
     """One letter apart, two in long names; a short form is held against the other's first word."""
     if a.kind and b.kind and a.kind != b.kind:
         return None
-    short, long = sorted((a, b), key=lambda n: len(n.proper))
+    short, long = sorted((a, b), key=lambda n: (len(n.proper), n.squashed))
     first = "".join(long.proper[: len(short.proper)])
     least = _MISSPELT if len(short.proper) == len(long.proper) else _MISSPELT_PART
     return Likeness.SPELLING if _near("".join(short.proper), first, least) else None

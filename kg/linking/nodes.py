@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kg import rates
 from kg.linking import places
-from kg.linking.names import Name, initials, is_description, parse, parse_person
+from kg.linking.names import Name, initials, is_description, parse, parse_person, skipping_one
 from kg.linking.traits import origin_of
 from kg.model import Amount, Article, Claim, MentionKind, Named, Reading
 
@@ -47,6 +47,17 @@ class Node:
         return max(self.names, key=_fullness)
 
     @cached_property
+    def blocks(self) -> frozenset[str]:
+        """The blocks that it is in: two groups of nodes that share none are never compared.
+
+        Names that are nearly the same meet by themselves; names that are only alike meet where the articles also name
+        something in common beside them, since without it they would not be put together anyway.
+        """
+        strong, weak = _person_keys(self) if self.kind is MentionKind.PERSON else _company_keys(self)
+        near = {stem for stems in self.beside for stem in stems}
+        return frozenset(f"{self.kind}:{key}" for key in strong | {f"{key} {stem}" for key in weak for stem in near})
+
+    @cached_property
     def identity(self) -> str:
         """What nodes share that are one by name alone: kind, words, and the country where many have such a body."""
         own = "".join(self.head.proper) if self.kind is MentionKind.PERSON else self.head.key
@@ -59,6 +70,11 @@ def nodes_of(article: Article, reading: Reading) -> tuple[Node, ...]:
     names = {(n.kind, n.name): _names(n) for n in linked}
     about = places.country_of_article(article, reading)
     return tuple(_node(n, names, article, reading, about) for n in linked)
+
+
+def head_of(named: Named) -> Name:
+    """The fullest name of one thing."""
+    return max(_names(named), key=_fullness)
 
 
 def stems_of(names: tuple[Name, ...], kind: MentionKind) -> frozenset[str]:
@@ -154,3 +170,36 @@ def _in_euros(amount: Amount | None, on: date | None) -> Decimal | None:
         return None
     converted = rates.convert(value, amount.currency, "EUR", on)
     return converted[0] if converted else None
+
+
+Keys = tuple[frozenset[str], frozenset[str]]
+
+
+def _person_keys(node: Node) -> Keys:
+    """By the whole name and its first two words; by each later word, where a surname alone may stand for it."""
+    several = [n for n in node.names if len(n.proper) > 1]
+    strong = {n.squashed for n in node.names} | {f"{n.proper[0]} {n.proper[1]}" for n in several}
+    weak = {f"~{w}" for n in several for w in n.proper[1:]} | {f"~{n.proper[0]}" for n in node.names if n.proper}
+    return frozenset(strong), frozenset(weak)
+
+
+def _company_keys(node: Node) -> Keys:
+    """By the whole name; by its beginning, its acronyms and, in the same sort of deal, its first two letters."""
+    strong, weak = set(), set()
+    for name in _telling(node):
+        strong |= {name.key, name.squashed}
+        if name.generic:
+            weak |= {f"body {concept}" for concept in name.kind}
+            strong |= {f"body {name.country} {concept}" for concept in name.kind if name.country}
+        if name.proper and not name.known:
+            strong.add(" ".join(sorted(name.proper)))
+            strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
+            weak |= {name.proper[0][:3], f"{name.words[0]} {name.words[-1]}"}
+            weak |= {f"short {short}" for short in skipping_one(initials(name.text))} or {f"short {name.squashed}"}
+    begun = {n.words[0][:2] for n in node.names if n.words}
+    alike = {f"{two} {how} {stem}" for two in begun for how, _, stems in node.dealings for stem in stems}
+    return frozenset(strong | alike), frozenset(weak)
+
+
+def _telling(node: Node) -> Iterator[Name]:
+    yield from (n for n in node.names if n is node.head or n.telling)

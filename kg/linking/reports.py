@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from kg.linking.amounts import Agreement, agreement
+from kg.linking.likeness import kindred
+from kg.linking.names import Name
 from kg.model import Article, Claim, ClaimRef, Firmness, Kind, Role, Side, Status, TimeSpan
 
 ENOUGH = 0.6
@@ -33,13 +35,19 @@ _PARTIES = {"all": 0.4, "some": 0.35, "kin": 0.25, "one": 0.2}
 
 @dataclass(frozen=True)
 class Report:
-    """One telling of a deal. ``parties`` maps entity ids to sides; ``kin`` holds what each entity is tied to."""
+    """One telling of a deal: ``parties`` by entity id, ``names`` what the article calls them.
+
+    ``kin`` are pairs of entities that the article ties to each other, ``changes`` whether it tells of a change of
+    something agreed, ``dates`` those of its sentence.
+    """
 
     ref: ClaimRef
     key: str
     claim: Claim = field(repr=False)
     article: Article = field(repr=False)
     parties: tuple[tuple[str, Role], ...]
+    names: Mapping[str, Name] = field(default_factory=dict, repr=False)
+    kin: frozenset[frozenset[str]] = frozenset()
     changes: bool = False
     dates: tuple[TimeSpan, ...] = field(default=(), repr=False)
 
@@ -64,12 +72,9 @@ class Report:
         return (self.claim.signed.start if self.claim.signed else None) or self.article.published
 
 
-Kin = Mapping[str, frozenset[str]]
-
-
-def likeness(a: Report, b: Report, kin: Kin) -> float | None:
+def likeness(a: Report, b: Report) -> float | None:
     """How well two reports tell one deal, 0 to about 1.2; None where they cannot."""
-    kinds, parties = _kinds(a.claim.kind, b.claim.kind), _parties(a, b, kin)
+    kinds, parties = _kinds(a.claim.kind, b.claim.kind), _parties(a, b)
     if kinds is None or parties is None:
         return None
     if changes_the_other(a, b):
@@ -102,7 +107,7 @@ def _kinds(a: Kind, b: Kind) -> float | None:
     return 0.0 if any({a, b} <= near for near in _NEIGHBOURS) else None
 
 
-def _parties(a: Report, b: Report, kin: Kin) -> float | None:
+def _parties(a: Report, b: Report) -> float | None:
     shared = {e for e in a.entities & b.entities if _same_side(a.sides[e], b.sides[e])}
     if len(shared) > 1 or (shared and a.entities == b.entities):
         return _PARTIES["all"] if a.entities == b.entities else _PARTIES["some"]
@@ -111,8 +116,13 @@ def _parties(a: Report, b: Report, kin: Kin) -> float | None:
     rest_a, rest_b = a.entities - shared, b.entities - shared
     if not rest_a or not rest_b:
         return _PARTIES["one"] if _same_role(a, b, shared) else None
-    akin = any(y in kin.get(x, ()) and _same_side(a.sides[x], b.sides[y]) for x in rest_a for y in rest_b)
+    akin = any(_same_side(a.sides[x], b.sides[y]) and _akin(x, a, y, b) for x in rest_a for y in rest_b)
     return _PARTIES["kin"] if akin else None
+
+
+def _akin(x: str, a: Report, y: str, b: Report) -> bool:
+    """Whether two parties are tied, by what either article says or by a name that is a part of the other's."""
+    return frozenset((x, y)) in a.kin | b.kin or (x in a.names and y in b.names and kindred(a.names[x], b.names[y]))
 
 
 def changes_the_other(a: Report, b: Report) -> bool:
@@ -141,7 +151,7 @@ def _money(a: Report, b: Report) -> float | None:
 
 
 def _when(a: Report, b: Report) -> float | None:
-    """Dates that agree speak for one deal; a deal known to be over or signed before the other's beginning is another."""
+    """Dates that agree speak for one deal; one known to be over or signed before the other's beginning is another."""
     first, second = sorted((a, b), key=lambda r: r.order)
     signed = first.claim.signed, second.claim.signed
     if signed[0] and signed[1]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from kg.linking.amendments import amended, says_change
 from kg.linking.deals import gather_deals
-from kg.linking.entities import Gathered, gather
+from kg.linking.entities import gather
 from kg.linking.history import history_of
 from kg.linking.judgements import Rulings, rulings_of
 from kg.linking.known import Known, KnownNames, listed
-from kg.linking.nodes import Node, nodes_of
-from kg.linking.reports import Kin, Report
+from kg.linking.nodes import Node, head_of, nodes_of
+from kg.linking.reports import Report
 from kg.linking.summary import deal_of, entity_of
 from kg.linking.syndication import near_copies
 from kg.model import (
@@ -49,8 +49,8 @@ def link(pairs: Iterable[Pair], judgements: Iterable[Judgement] = (), known: Ite
     gathered = gather((n for pair in every for n in nodes_of(*pair)), rulings, names)
     entities = [entity_of(members) for members in gathered.entities]
     where = {place(n): e.id for e, members in zip(entities, gathered.entities, strict=True) for n in members.nodes}
-    kin = _kin(every, where, gathered)
-    deals = gather_deals(_reports(every, where, rulings), kin, rulings)
+    reports = (r for pair in every for r in reports_of(*pair, where, rulings))
+    deals = gather_deals(reports, rulings)
     return World(
         entities=tuple(sorted(entities, key=lambda e: e.id)),
         deals=_deals(deals),
@@ -65,45 +65,44 @@ def place(node: Node) -> Place:
     return node.article, node.kind, node.name
 
 
-def _reports(every: list[Pair], where: Mapping[Place, str], rulings: Rulings) -> Iterable[Report]:
-    for article, reading in every:
-        for index, claim in enumerate(reading.claims):
-            key = claim_key(reading, index)
-            parties = sorted(
-                {
-                    (where[p], party.role)
-                    for party in claim.parties
-                    if (p := (article.id, MentionKind.COMPANY, party.company)) in where
-                }
+def reports_of(article: Article, reading: Reading, where: Mapping[Place, str], rulings: Rulings) -> Iterator[Report]:
+    """The claims of one article that nobody judged wrong, with the entities that they are about."""
+    named = {n.name: n for n in reading.companies}
+    kin = _kin(article, reading, where)
+    for index, claim in enumerate(reading.claims):
+        key = claim_key(reading, index)
+        parties = {
+            (entity, party.role): head_of(named[party.company])
+            for party in claim.parties
+            if (entity := where.get((article.id, MentionKind.COMPANY, party.company)))
+        }
+        if key not in rulings.wrong and parties:
+            yield Report(
+                ClaimRef(article.id, index),
+                key,
+                claim,
+                article,
+                tuple(sorted(parties)),
+                names={entity: name for (entity, _), name in parties.items()},
+                kin=kin,
+                changes=says_change(article, claim, index),
+                dates=tuple(_dates_in(reading, claim.evidence.span)),
             )
-            if key not in rulings.wrong and parties:
-                changes, dates = says_change(article, claim, index), tuple(_dates_in(reading, claim.evidence.span))
-                yield Report(ClaimRef(article.id, index), key, claim, article, tuple(parties), changes, dates)
+
+
+def _kin(article: Article, reading: Reading, where: Mapping[Place, str]) -> frozenset[frozenset[str]]:
+    ends = (
+        [where.get((article.id, MentionKind.COMPANY, name)) for name in (r.subject, r.object)]
+        for r in reading.relations
+        if r.predicate in _KINSHIP
+    )
+    return frozenset(frozenset((one, other)) for one, other in ends if one and other and one != other)
 
 
 def _dates_in(reading: Reading, span: Span) -> Iterator[TimeSpan]:
     for mention in reading.mentions:
         if isinstance(mention.value, TimeSpan) and span.start <= mention.span.start < span.end:
             yield mention.value
-
-
-def _kin(every: list[Pair], where: Mapping[Place, str], gathered: Gathered) -> Kin:
-    """Entities tied to each other: by what an article says, or by a name that is a part of the other's."""
-    found: dict[str, set[str]] = {}
-    pairs = [
-        (one, other)
-        for article, reading in every
-        for r in reading.relations
-        if r.predicate in _KINSHIP
-        for one in [where.get((article.id, MentionKind.COMPANY, r.subject))]
-        for other in [where.get((article.id, MentionKind.COMPANY, r.object))]
-    ]
-    pairs += [(where.get(place(a)), where.get(place(b))) for a, b in gathered.akin]
-    for one, other in pairs:
-        if one and other and one != other:
-            found.setdefault(one, set()).add(other)
-            found.setdefault(other, set()).add(one)
-    return {entity: frozenset(others) for entity, others in found.items()}
 
 
 def _deals(gathered: tuple[tuple[Report, ...], ...]) -> tuple[Deal, ...]:
