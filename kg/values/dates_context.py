@@ -17,7 +17,6 @@ _BESIDE, _NEAR, _FOLLOWING = 3.0, 1.8, 0.5  # weight of a verb beside an express
 _SENTENCE_END = re.compile(r"[.!?…][\"»”’)]?\s+(?=[^\W\d_a-zà-ÿ]|[¿¡\"«“])|\n")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?:[\w,»”)]\s|«|“|\"|: )(?:[^\W\d_a-zà-ÿ][\w’'-]*|&) $")
-_OF_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w’'-]+, \w+ $")
 
 Cues = tuple[tuple[float, re.Pattern[str]], ...]
 
@@ -79,9 +78,9 @@ class Context:
         """Whether a capitalised word that begins no sentence stands right before."""
         return _NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None
 
-    def is_of_name(self) -> bool:
-        """Whether a capitalised word, a comma and one word more stand right before."""
-        return _OF_NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None
+    def follows(self, pattern: str) -> bool:
+        """Whether the pattern and one word more stand right before."""
+        return re.search(rf"(?:{pattern}) \w+ $", self.text[max(0, self.start - 60) : self.start]) is not None
 
     def beside_deed(self) -> bool:
         """Whether the word before or one of the two behind tells of something that was done."""
@@ -98,7 +97,7 @@ class Context:
         behind, _, end = _first_cue(before, starts[::-1], cues)
         ahead, start, _ = _first_cue(after, (match.start() for match in _WORD.finditer(after)), cues)
         near = behind * (_BESIDE if len(before) - end <= _GAP else _NEAR)
-        return near + ahead * (_BESIDE if start <= _GAP else _FOLLOWING if behind else _NEAR) + words
+        return near + ahead * (_BESIDE if start == 1 else _FOLLOWING if behind else _NEAR) + words
 
     def bound(self) -> str | None:
         """'until' where the words before make it an end ('hasta'), 'from' a beginning ('a partir de')."""

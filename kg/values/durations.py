@@ -20,8 +20,8 @@ def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
 
 
 def age_or_duration(slots: Slots, context: Context) -> Outcome | None:
-    """A length, unless it is the age of whom a name right before names: 'Pilar Buesa, de 79 años'."""
-    return None if context.is_of_name() else duration(slots, context)
+    """A length, unless it is the age of whom the words before name: 'Pilar Buesa, de 79 años'."""
+    return None if context.follows(slots.word("of") or "") else duration(slots, context)
 
 
 def elided(slots: Slots, context: Context) -> Outcome | None:
