@@ -1,15 +1,15 @@
 """What amounts take from others: the currency that '38.000 millones' leaves out, the scale of '$ 15.944'."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from kg.values.atoms import Atom, Grammar
 from kg.values.context import per_of
 from kg.values.currency import Evidence
-from kg.values.elision import sentence_gap
+from kg.values.layout import Layout
 from kg.values.ranges import Group
 from kg.values.tokens import Token
 
@@ -18,41 +18,43 @@ _MILLION = 1_000_000
 _ALIKE = Decimal("0.2")
 
 
-class Stated(NamedTuple):
-    """Where a text names a currency, which, and whether of a scaled amount."""
+class Antecedents:
+    """Where a text names currencies, for the amounts that name none.
 
-    first: int
-    currency: str
-    scaled: bool
-
-
-def stated_currencies(tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence) -> list[Stated]:
-    """Where a text names currencies, in order, without what it says once more in brackets in another currency."""
-    found = []
-    for group in groups:
-        unit = (group.high or group.low).unit
-        currency = evidence.decide(unit).currency if unit else None
-        if currency and not _is_conversion(tokens, group.first):
-            found.append(Stated(group.first, currency, bool(group.low.scales)))
-    return found
-
-
-def _is_conversion(tokens: Sequence[Token], first: int) -> bool:
-    """'104 millones de dólares (95 millones de euros)'."""
-    return any(t.text == "(" for t in tokens[max(0, first - 2) : first])
-
-
-def antecedent(tokens: Sequence[Token], at: int, stated: Sequence[Stated]) -> str | None:
-    """The currency that an amount without one takes: the last named in its paragraph, else the text's usual one.
-
-    Within the paragraph a scaled amount goes before a price.
+    What the text says once more in brackets in another currency ('104 millones de dólares (95 millones de euros)') is
+    no antecedent.
     """
-    begin = next((n for n in range(at, -1, -1) if tokens[n].text == "\n"), 0)
-    before = [s for s in stated if begin <= s.first < at]
-    if before:
-        return next((s.currency for s in reversed(before) if s.scaled), before[-1].currency)
-    usual = Counter(s.currency for s in stated).most_common(1)
-    return usual[0][0] if usual else None
+
+    def __init__(self, layout: Layout, groups: Sequence[Group], evidence: Evidence) -> None:
+        self._layout = layout
+        self._firsts: list[int] = []
+        self._taken: list[str] = []
+        named: Counter[str] = Counter()
+        scaled: tuple[int, str] | None = None
+        for group in groups:
+            unit = (group.high or group.low).unit
+            currency = evidence.decide(unit).currency if unit else None
+            if currency is None or self._is_conversion(group.first):
+                continue
+            if group.low.scales:
+                scaled = group.first, currency
+            named[currency] += 1
+            self._firsts.append(group.first)
+            self._taken.append(scaled[1] if scaled and scaled[0] >= layout.lines[group.first] else currency)
+        self._usual = named.most_common(1)[0][0] if named else None
+
+    def currency_at(self, at: int) -> str | None:
+        """The currency that an amount at a token takes: the last named in its line, else the text's usual one.
+
+        Within the line a scaled amount goes before a price.
+        """
+        before = bisect_left(self._firsts, at) - 1
+        if before >= 0 and self._firsts[before] >= self._layout.lines[at]:
+            return self._taken[before]
+        return self._usual
+
+    def _is_conversion(self, first: int) -> bool:
+        return any(t.text == "(" for t in self._layout.tokens[max(0, first - 2) : first])
 
 
 def is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool:
@@ -79,13 +81,13 @@ def _is_of_money(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
     return words.money.financial.at(tokens, at) is not None or tokens[at].text[0].isupper()
 
 
-def with_scales(tokens: Sequence[Token], groups: Sequence[Group], words: Grammar) -> list[Group]:
+def with_scales(layout: Layout, groups: Sequence[Group], words: Grammar) -> list[Group]:
     """'con $ 15.110 millones, y la otra, con $ 15.944': a sign without a scale takes that of an amount of its size."""
     found: list[Group] = []
     model: Atom | None = None
     for group in groups:
         scaled = group
-        if model and not group.high and _lacks_scale(tokens, group, model, words):
+        if model and not group.high and _lacks_scale(layout, group, model, words):
             atom = replace(group.low, value=group.low.value * model.multiplier, scales=model.scales)
             scaled = replace(group, low=atom)
         found.append(scaled)
@@ -93,11 +95,12 @@ def with_scales(tokens: Sequence[Token], groups: Sequence[Group], words: Grammar
     return found
 
 
-def _lacks_scale(tokens: Sequence[Token], group: Group, model: Atom, words: Grammar) -> bool:
+def _lacks_scale(layout: Layout, group: Group, model: Atom, words: Grammar) -> bool:
     atom = group.low
     if not atom.prefixed or atom.scales or not model.prefixed or not model.scales or atom.unit != model.unit:
         return False
-    if not atom.value or per_of(tokens, group.last, words) or sentence_gap(tokens, model.last, group.first):
+    tokens = layout.tokens
+    if not atom.value or per_of(tokens, group.last, words) or layout.gap(model.last, group.first):
         return False
     after = tokens[group.last] if group.last < len(tokens) else None
     closed = after is None or not after.text[0].isalpha() or after.key in words.money.lists

@@ -80,7 +80,7 @@ class Evidence:
         self._country = country
         self._publisher = publisher
         self._published = published
-        self._decided: dict[tuple[str, frozenset[str]], Decision] = {}
+        self._decided: dict[tuple[str, frozenset[str], bool], Decision] = {}
 
     def decide(self, unit: Unit) -> Decision:
         """The currency that a unit means in this text.
@@ -91,11 +91,10 @@ class Evidence:
         """
         if unit.currency and not self._is_overruled(unit):
             return Decision(in_force(unit.currency, self._published), STATED)
-        if not unit.sign and (sign := next((u for u in self._units if u.sign and u.name == unit.name), None)):
-            return self.decide(sign)
-        key = (unit.name, unit.currencies)
+        key = (unit.name, unit.currencies, unit.sign)
         if key not in self._decided:
-            self._decided[key] = self._weigh(unit)
+            sign = next((u for u in self._units if u.sign and not unit.sign and u.name == unit.name), None)
+            self._decided[key] = self.decide(sign) if sign else self._weigh(unit)
         return self._decided[key]
 
     def local(self) -> Decision:

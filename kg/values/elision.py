@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.lexicon import Row, rows
 from kg.values.atoms import Atom
+from kg.values.layout import Layout
 from kg.values.ranges import Group, is_year
 from kg.values.tokens import Phrases, Token
 from kg.values.units import money_words
@@ -70,18 +71,19 @@ class Elided:
     antecedent: Group
 
 
-def read_elided(tokens: Sequence[Token], group: Group, money: Sequence[Group], words: ElisionWords) -> Elided | None:
+def read_elided(layout: Layout, group: Group, money: Sequence[Group], words: ElisionWords) -> Elided | None:
     """A bare number as an amount; None where nothing says that it is one.
 
     Args:
-        tokens: the text.
+        layout: the text.
         group: the number, without unit or scale.
         money: the amounts before it, in order.
         words: of the language.
     """
+    tokens = layout.tokens
     if not money or group.high or not _is_bare(tokens, group, words):
         return None
-    gap = sentence_gap(tokens, money[-1].last, group.first)
+    gap = layout.gap(money[-1].last, group.first)
     if gap > 1 or _is_of_things(tokens, money[-1].last, group.first, words):
         return None
     cued = words.cues.before(tokens, group.first) is not None or _is_linked(tokens, group, gap, words)
@@ -99,30 +101,6 @@ def _is_of_things(tokens: Sequence[Token], first: int, last: int, words: Elision
             after = tokens[at + 1]
             return after.text[0].isalpha() and after.key.endswith(words.plural) and after.key not in words.not_plural
     return False
-
-
-def sentence_gap(tokens: Sequence[Token], first: int, last: int) -> int:
-    r"""How many sentence ends lie between two tokens; a stop within 'S.L.U.' is none, one and its line break are one.
-
-    >>> from kg.values.tokens import tokenize
-    >>> sentence_gap(tokenize("uno. Dos S.L. y tres.\nCuatro"), 0, 12)
-    2
-    """
-    ends = 0
-    for at in range(first, last):
-        text = tokens[at].text
-        if text == "\n":
-            ends += not (at and tokens[at - 1].text in _SENTENCE_ENDS)
-        elif text in _SENTENCE_ENDS:
-            ends += text != "." or _ends_sentence(tokens, at)
-    return ends
-
-
-def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
-    if at + 1 >= len(tokens) or tokens[at + 1].text == "\n":
-        return True
-    after = tokens[at + 1]
-    return after.start > tokens[at].end and not after.text[0].islower() and (at == 0 or len(tokens[at - 1].text) > 1)
 
 
 def _is_bare(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:

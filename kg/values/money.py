@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from kg.model import Amount, Per, Qualifier
-from kg.values.antecedents import Stated, antecedent, is_bare_money, stated_currencies, with_scales
+from kg.values.antecedents import Antecedents, is_bare_money, with_scales
 from kg.values.atoms import Atom, Grammar, grammar, may_hold_money, read_atoms
 from kg.values.context import is_none, per_of, qualifier_of
 from kg.values.countries import countries
 from kg.values.currency import Decision, Evidence
 from kg.values.doubts import doubtful_scales
 from kg.values.elision import ElisionWords, elision_words, read_elided
+from kg.values.layout import Layout, lay_out
 from kg.values.numbers import grouped_by, vote
 from kg.values.ranges import Group, group_atoms
 from kg.values.tables import read_tables
@@ -76,9 +77,10 @@ def find_money(
     atoms = read_tables(tokens, atoms, words)
     if not any(a.unit or a.scales for a in atoms):
         return ()
-    groups = with_scales(tokens, group_atoms(tokens, atoms, words), words)
+    layout = lay_out(tokens)
+    groups = with_scales(layout, group_atoms(tokens, atoms, words), words)
     evidence = Evidence(tokens, atoms, words, country=country, publisher=publisher, published=published)
-    return tuple(_Reading(tokens, groups, evidence, words).mentions())
+    return tuple(_Reading(layout, groups, evidence, words).mentions())
 
 
 def _decimal(tokens: Sequence[Token], words: Grammar, country: str | None) -> str:
@@ -105,13 +107,14 @@ def _votes(tokens: Sequence[Token], at: int, words: Grammar) -> dict[str, int]:
 class _Reading:
     """One text's amounts, read in order: each may be the antecedent of what follows."""
 
-    def __init__(self, tokens: Sequence[Token], groups: Sequence[Group], evidence: Evidence, words: Grammar) -> None:
-        self.tokens = tokens
+    def __init__(self, layout: Layout, groups: Sequence[Group], evidence: Evidence, words: Grammar) -> None:
+        self.layout = layout
+        self.tokens = layout.tokens
         self.groups = groups
         self.evidence = evidence
         self.words = words
         self.elisions: ElisionWords = elision_words(words.language)
-        self.stated: Sequence[Stated] = stated_currencies(tokens, groups, evidence)
+        self.antecedents = Antecedents(layout, groups, evidence)
         self.doubtful = doubtful_scales(groups)
         self.money: list[Group] = []
         self.decisions: dict[int, Decision] = {}
@@ -130,9 +133,9 @@ class _Reading:
         if unit:
             return group, None if is_none(self.tokens, group.low, self.words) else self.evidence.decide(unit)
         if is_bare_money(self.tokens, group, self.words):
-            currency = antecedent(self.tokens, group.first, self.stated)
+            currency = self.antecedents.currency_at(group.first)
             return group, Decision(currency, "antecedent") if currency else self.evidence.local()
-        elided = read_elided(self.tokens, group, self.money, self.elisions)
+        elided = read_elided(self.layout, group, self.money, self.elisions)
         if elided is None:
             return group, None
         return elided.group, Decision(self.decisions[elided.antecedent.first].currency, "antecedent")
