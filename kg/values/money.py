@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.model import Amount, Per, Qualifier
 from kg.values.antecedents import Antecedents, is_bare_money, with_scales
 from kg.values.atoms import Atom, Grammar, grammar, may_hold_money, read_atoms
-from kg.values.context import is_none, per_of, qualifier_of
+from kg.values.context import Purposes, is_none, qualifier_of
 from kg.values.countries import countries
 from kg.values.currency import Decision, Evidence
 from kg.values.doubts import doubtful_scales
@@ -115,6 +115,7 @@ class _Reading:
         self.words = words
         self.elisions: ElisionWords = elision_words(words.language)
         self.antecedents = Antecedents(layout, groups, evidence)
+        self.purposes = Purposes(layout, words)
         self.doubtful = doubtful_scales(groups)
         self.money: list[Group] = []
         self.decisions: dict[int, Decision] = {}
@@ -150,7 +151,7 @@ class _Reading:
             None if qualifier is Qualifier.AT_LEAST else _value(high),
             decision.currency,
             qualifier,
-            per_of(self.tokens, group.last, self.words),
+            self.purposes.of(group),
             decision.by,
             high.flag or self.doubtful.get(group.first),
         )

@@ -52,20 +52,21 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
     opener = tokens[low.first - 1].key if low.first else ""
     opened = bool(opener) and opener in joined[0]
     firm = opened and joined[0][opener]
-    changes = not firm and _changes(tokens, low.first, words)
-    both = _share(low, high, falling=changes and opened)
+    moves = not firm and changes(tokens, low.first, words)
+    both = _share(low, high, falling=moves and opened)
     if both is None or not (opened or "" in joined[0]) or (_is_year(low) and not firm):
         _share_in_list(tokens, atoms, at, words)
         return None
     if high.last < len(tokens) and tokens[high.last].text == "%":
         return None
-    if changes or (not firm and both[1].value > _WIDEST * both[0].value):
+    if moves or (not firm and both[1].value > _WIDEST * both[0].value):
         atoms[at - 1], atoms[at] = both
         return None
     return Group(low.first - opened, high.last, *both)
 
 
-def _changes(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
+def changes(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
+    """Whether a verb of change stands a little before a token: what follows is where it led."""
     return any(t.key in words.money.movements for t in tokens[max(0, first - _CHANGE_REACH) : first])
 
 

@@ -55,14 +55,18 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class MoneyWords:
-    """All money words of a language."""
+    """All money words of a language, by what the grammar does with them; ``money.toml`` says what each section is."""
 
     signs: Phrases[Unit]
     nouns: Phrases[Unit]
     abbreviations: Phrases[Abbreviation]
-    qualifiers: Phrases[Qualifier]
+    qualifiers: Phrases[tuple[Qualifier, bool]]
     qualifiers_after: Phrases[Qualifier]
     pers: Phrases[Per]
+    pers_before: Phrases[Per]
+    per_nouns: frozenset[str]
+    per_stops: frozenset[str]
+    shares: frozenset[str]
     ranges: Phrases[dict[str, bool]]
     quantities: Phrases[str]
     financial: Phrases[str]
@@ -92,9 +96,16 @@ def money_words(language: str) -> MoneyWords:
         signs=Phrases(_signs(), cased=True, touching=True),
         nouns=Phrases(nouns.items()),
         abbreviations=Phrases(_abbreviations(language, nouns), cased=True, touching=True),
-        qualifiers=Phrases((p, Qualifier(r.name)) for r, p in _phrases(language, "qualifier")),
+        qualifiers=Phrases(
+            (p, (Qualifier(r.fields.get("qualifier", r.name)), r.fields.get("level", False)))
+            for r, p in _phrases(language, "qualifier")
+        ),
         qualifiers_after=Phrases((p, Qualifier(r.name)) for r, p in _phrases(language, "qualifier_after")),
         pers=Phrases((p, Per(r.name)) for r, p in _phrases(language, "per")),
+        pers_before=Phrases((p, Per(r.name)) for r, p in _phrases(language, "per_before")),
+        per_nouns=_words(language, "per_noun"),
+        per_stops=frozenset(w for r in rows(language, "money", "per_noun") for w in r.fields["stop"].split("|")),
+        shares=_words(language, "share"),
         ranges=Phrases(_ranges(language)),
         quantities=Phrases((p, r.name) for r, p in _phrases(language, "quantity")),
         financial=Phrases((p, r.name) for r, p in _phrases(language, "financial")),
