@@ -77,7 +77,9 @@ def write_parquet(path: Path, table: Table) -> None:
     schema = pa.schema([(column.name, types[column.type]) for column in table.columns])
     with pq.ParquetWriter(path, schema) as writer:
         for batch in _batches(table):
-            columns = [pa.array(cells, type=field.type) for cells, field in zip(zip(*batch, strict=True), schema, strict=True)]
+            columns = [
+                pa.array(cells, type=field.type) for cells, field in zip(zip(*batch, strict=True), schema, strict=True)
+            ]
             writer.write_batch(pa.record_batch(columns, schema=schema))
 
 

@@ -48,5 +48,7 @@ def _sorted(table: Table) -> Table:
 
 def _edge_count(graph: Graph) -> int:
     """How many edges there are, counted no further than it matters."""
-    counted = f"SELECT (COUNT(*) AS ?n) {{ SELECT ?deal {{ ?deal a kg:Deal ; kg:party ?company }} LIMIT {_SORTED + 1} }}"
+    counted = (
+        f"SELECT (COUNT(*) AS ?n) {{ SELECT ?deal {{ ?deal a kg:Deal ; kg:party ?company }} LIMIT {_SORTED + 1} }}"
+    )
     return int(next(iter(graph.select(counted)))[0])
