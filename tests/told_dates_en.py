@@ -6,6 +6,12 @@ None is an expression that cannot be told. What stands in ``KNOWN`` fails as yet
 Told = tuple[str, list[str | None]]
 
 ABSOLUTE: list[Told] = [
+    ("DEAL IN 2025", ["2025"]),
+    ("“In 2026, if it rains,” he said", ["2026"]),
+    ("“Since 2026, it has rained,” he said", ["2026"]),
+    ("SIGNED IN MARCH 2025", ["2025-03"]),
+    ("2025-11-03T10:30:00Z", ["2025-11-03"]),
+    ("11/23/25", ["2025-11-23"]),
     ("It was signed on 12 May 2025.", ["2025-05-12"]),
     ("It was signed on May 12, 2025.", ["2025-05-12"]),
     ("It was signed on May 12 2025.", ["2025-05-12"]),
@@ -73,6 +79,10 @@ ABSOLUTE: list[Told] = [
 ]
 
 RELATIVE: list[Told] = [
+    ("it will be handed over in July", ["2025-07"]),
+    ("it signed on Monday and will start in July", ["2025-05-19", "2025-07"]),
+    ("the contracts are to be signed by November", ["2025-11"]),
+    ("03/06/2025", ["2025-06-03"]),
     ("it said yesterday", ["2025-05-19"]),
     ("it closed last night", ["2025-05-19"]),
     ("it votes tomorrow", ["2025-05-21"]),
@@ -146,6 +156,9 @@ RELATIVE: list[Told] = [
 ]
 
 DURATION: list[Told] = [
+    ("a year-long trial", ["P1Y"]),
+    ("a three- to five-year deal", [None]),
+    ("a two-and-a-half-year loan", ["P30M"]),
     ("a five-year deal", ["P5Y"]),
     ("a 5-year deal", ["P5Y"]),
     ("a deal for five years", ["P5Y"]),
@@ -215,6 +228,7 @@ NOTHING = [
 ]
 
 KNOWN: list[Told] = [
+    ("it will be paid by Christmas 2026", ["2026"]),
     ("Vision 2030 is a plan", []),
     ("It was signed in '78.", ["1978"]),
     ("by Christmas Eve 2025", ["2025-12-24"]),

@@ -6,6 +6,15 @@ None is an expression that cannot be told. What stands in ``KNOWN`` fails as yet
 Told = tuple[str, list[str | None]]
 
 ABSOLUTE: list[Told] = [
+    ("ACUERDO EN 2025", ["2025"]),
+    ("“En 2026, si llueve”, dijo", ["2026"]),
+    ("FIRMADO EN MARZO DE 2025", ["2025-03"]),
+    ("2025-11-03T10:30:00Z", ["2025-11-03"]),
+    ("en el I trimestre de 2025", ["2025-Q1"]),
+    ("en el IV trimestre de 2025", ["2025-Q4"]),
+    ("en el primer cuatrimestre de 2025", ["2025-01/2025-04"]),
+    ("en el segundo bimestre de 2025", ["2025-03/2025-04"]),
+    ("corre del 1 de julio de 2025 al 31 de diciembre de 2026", ["2025-07-01", "2026-12-31"]),
     ("Se firmó el 12 de mayo de 2025.", ["2025-05-12"]),
     ("Se firmó el 12 de mayo del 2025.", ["2025-05-12"]),
     ("Se firmó el 1 de enero de 2026.", ["2026-01-01"]),
@@ -80,6 +89,13 @@ ABSOLUTE: list[Told] = [
 ]
 
 RELATIVE: list[Told] = [
+    ("FIRMADO EN MARZO", ["2025-03"]),
+    ("El pacto, rubricado el lunes, entrará en vigor el 1 de julio", ["2025-05-19", "2025-07-01"]),
+    ("firmado este lunes, prevé entregas", ["2025-05-19"]),
+    ("han pedido una reunión para el viernes", ["2025-05-23"]),
+    ("crece un 12 % más que en enero", ["2025-01"]),
+    ("parada desde noviembre, volverá a abrir", ["2024-11"]),
+    ("vence en diciembre", ["2025-12"]),
     ("lo anunció ayer", ["2025-05-19"]),
     ("lo anunció anoche", ["2025-05-19"]),
     ("lo anunció anteayer", ["2025-05-18"]),
@@ -191,6 +207,9 @@ RELATIVE: list[Told] = [
 ]
 
 DURATION: list[Told] = [
+    ("un contrato trienal", ["P3Y"]),
+    ("un plan quinquenal", ["P5Y"]),
+    ("el contrato, de 25 años, se firmó", ["P25Y"]),
     ("un contrato de cinco años", ["P5Y"]),
     ("un contrato a 5 años", ["P5Y"]),
     ("un contrato de 18 meses prorrogables", ["P18M"]),
@@ -240,6 +259,9 @@ BOUND = [
 ]
 
 NOTHING = [
+    "Pilar Buesa, de 79 años, lo resume",
+    "un ingeniero de 44 años",
+    "los menores de 35 años",
     "2.025 millones de euros",
     "2,025 millones de pesos",
     "2025 millones de pesos",

@@ -16,8 +16,8 @@ from kg.values.dates_absolute import (
     days,
     ending,
     months,
+    numeric_date,
     opening,
-    part,
     quarter_of,
     same_month,
     that_month,
@@ -28,6 +28,7 @@ from kg.values.dates_absolute import (
 )
 from kg.values.dates_context import Context, Decided, Outcome, Told
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
+from kg.values.dates_parts import part, running_part
 from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday, year_before
 from kg.values.durations import age_or_duration, duration, elided, open_duration, vague
 
@@ -44,8 +45,10 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "months": months,
     "none": lambda slots, context: None,  # noqa: ARG005
     "open": open_duration,
+    "numeric": numeric_date,
     "opening": opening,
     "part": part,
+    "running part": running_part,
     "quarter of": quarter_of,
     "same month": same_month,
     "season": season,

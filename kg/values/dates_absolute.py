@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any
 
 from kg.model import Grain, TimeSpan
-from kg.values.calendar import between, containing, day_span, month_span, part_span, shift, year_span
+from kg.values.calendar import between, containing, day_span, month_span, shift, year_span
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Slots
 
-_MONTH = 30.4  # days
+MONTH = 30.4  # days
 MONTHS_A_LEAN = 1.6  # how many months of distance one point of tense outweighs, fitted to annotated news
-_GRAIN = {3: Grain.QUARTER, 6: Grain.HALF}
 
 
 def calendar_date(slots: Slots, context: Context) -> Outcome | None:
@@ -33,6 +32,19 @@ def calendar_date(slots: Slots, context: Context) -> Outcome | None:
 def year_alone(slots: Slots, context: Context) -> Outcome | None:
     """A bare year, unless it is the end of a name."""
     return None if context.follows_name() else calendar_date(slots, context)
+
+
+def numeric_date(slots: Slots, context: Context) -> Outcome | None:
+    """A day in figures whose order the language leaves open: the one nearer to publication, if it is known."""
+    day, month = slots.number("day") or 0, slots.number("month") or 0
+    if day > 12 or day == month:
+        return calendar_date(slots, context)
+    year, _ = stated_year(slots, context)
+    if context.published is None or year is None:
+        return Outcome(None)
+    either = [span.start for span in (day_span(year, month, day), day_span(year, day, month)) if span and span.start]
+    near = min(either, key=lambda start: abs(start - (context.published or start)))
+    return outcome(containing(near, Grain.DAY), Decided.PUBLISHED)
 
 
 def same_month(slots: Slots, context: Context) -> Outcome | None:
@@ -100,23 +112,6 @@ def years_ending(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG
     last = year_span(slots.number("year") or 0)
     first = last and shift(last, 1 - (slots.number("count") or 1), Grain.YEAR)
     return outcome(last and first and between(first, last), Decided.WORDS)
-
-
-def part(slots: Slots, context: Context) -> Outcome | None:
-    """A quarter or a half of a year."""
-    grain = _GRAIN[slots.number("part") or slots.number("months") or 3]
-    which = slots.number("quarter") or slots.number("half") or slots.number("ordinal")
-    if slots.values.get("ordinal") in (0, -2):
-        return _running_part(grain, slots.values["ordinal"], context)
-    year, decided = stated_year(slots, context)
-    number = 12 // _months(grain) if which == -1 else which or 1
-    if number * _months(grain) > 12:
-        return None
-    if year is not None:
-        return outcome(part_span(year, number, grain), decided)
-    if context.published is None or "anchored" in slots.values:
-        return Outcome(None)
-    return outcome(_nearest_part(number, grain, context, context.published), Decided.CONTEXT)
 
 
 def opening(slots: Slots, context: Context) -> Outcome | None:
@@ -204,7 +199,7 @@ def _likeliest(month: int, day: int | None, context: Context, published: date) -
     behind, ahead = _candidates(month, day, published)
     if not behind or not ahead or behind[-1] == ahead[0]:
         return next(iter(behind[::-1] + ahead), None)
-    far = ahead[0].start and (ahead[0].start - published).days / _MONTH
+    far = ahead[0].start and (ahead[0].start - published).days / MONTH
     weight = MONTHS_A_LEAN if day is None else MONTHS_A_LEAN / 2
     return ahead[0] if context.lean() * weight > (far or 0) - 6 else behind[-1]
 
@@ -220,29 +215,3 @@ def _day_alone(day: int, slots: Slots, context: Context, published: date) -> Out
     behind = [s for s in spans if s.start and s.start <= published]
     chosen = ahead[:1] if context.lean() > 0 else behind[-1:]
     return outcome(chosen[0], Decided.CONTEXT) if chosen else None
-
-
-def _nearest_part(number: int, grain: Grain, context: Context, published: date) -> TimeSpan | None:
-    spans = [span for year in (-1, 0, 1) if (span := part_span(published.year + year, number, grain))]
-    behind = [span for span in spans if span.start and span.start <= published]
-    ahead = [span for span in spans if span.start and span.start > published]
-    if not behind or not ahead or behind[-1].end is None or ahead[0].start is None:
-        return next(iter(behind[::-1] + ahead), None)
-    if behind[-1].end > published:
-        return behind[-1]
-    nearer = (published - behind[-1].end).days - (ahead[0].start - published).days
-    return ahead[0] if context.lean() * MONTHS_A_LEAN * _MONTH > -nearer else behind[-1]
-
-
-def _running_part(grain: Grain, which: int, context: Context) -> Outcome | None:
-    """The part that publication falls in, or the last that was over."""
-    if context.published is None:
-        return Outcome(None)
-    running = containing(context.published, grain)
-    if which == 0 or running is None or running.start is None:
-        return outcome(running, Decided.PUBLISHED)
-    return outcome(containing(date.fromordinal(running.start.toordinal() - 1), grain), Decided.PUBLISHED)
-
-
-def _months(grain: Grain) -> int:
-    return 3 if grain is Grain.QUARTER else 6

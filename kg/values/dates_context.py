@@ -16,7 +16,7 @@ _GAP = 4  # characters between an expression and a word beside it: a preposition
 _BESIDE, _NEAR, _FOLLOWING = 3.0, 1.8, 0.5  # weight of a verb beside an expression, before, behind: fitted to news
 _SENTENCE_END = re.compile(r"[.!?…][\"»”’)]?\s+(?=[^\W\d_a-zà-ÿ]|[¿¡\"«“])|\n")
 _WORD = re.compile(r"\w+")
-_NAME = re.compile(r"(?:[\w,»”)]\s|«|“|\"|: )(?:[^\W\d_a-zà-ÿ][\w’'-]*|&) $")
+_NAME = re.compile(r"(?:[\w,»”)]\s|«|“|\"|: )(?:[^\W\d_a-zà-ÿ][a-zà-ÿ][\w’'-]+|&) $")
 
 Cues = tuple[tuple[float, re.Pattern[str]], ...]
 
@@ -75,8 +75,8 @@ class Context:
         return self.start - self.told.end < _CLOSE
 
     def follows_name(self) -> bool:
-        """Whether a capitalised word that begins no sentence stands right before."""
-        return _NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None
+        """Whether a capitalised word that begins no sentence stands right before, other than 'Desde', 'Until'."""
+        return _NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None and self.bound() is None
 
     def follows(self, pattern: str) -> bool:
         """Whether the pattern and one word more stand right before."""

@@ -27,7 +27,7 @@ _FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSH][0-9]*|[TQSHFY]+[0-9]+", re.IGNO
 _NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}")
 _DIGITED = re.compile(r"[A-Za-z]{0,2}[0-9]\w*")
 _DIGITS = frozenset({"d", "m", "day", "year", "yy", "count"})
-_SECTION = {"mon": ("month", "abbreviation"), "short": ("abbreviation",), "count": ("number",)}
+_SECTION = {"common": ("month",), "mon": ("month", "abbreviation"), "short": ("abbreviation",), "count": ("number",)}
 _REACH = 12  # words of the longest expression
 _DATA = ("examples", "never", "means")
 
@@ -174,6 +174,7 @@ def _place(own: Words, name: str, digit: str) -> str:
         "year": ("year", _YEAR),
         "yy": ("yy", "[0-9]{2}"),
         "mon": ("month", months + "|" + own.patterns["abbreviation"]),
+        "common": ("month", f"(?-i:{months}|{months.upper()})"),
         "short": ("month", own.patterns["abbreviation"]),
         "count": ("count", rf"[0-9]{{1,3}}|(?:{number})(?:(?: y | and |[ -])(?:{number})){{0,3}}"),
     }
