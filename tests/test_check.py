@@ -3,12 +3,12 @@
 import pyoxigraph as ox
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from worlds import article, find, reading, small_world
 
 from kg.check import check
-from kg.iris import WORLD, XSD, claim_iri, deal_iri, entity_iri, kg, ontology_quads, part_iri
+from kg.iris import LABEL, WORLD, XSD, claim_iri, deal_iri, entity_iri, kg, ontology_quads, part_iri
 from kg.store import Graph
 from kg.triples import reading_quads, world_quads
-from worlds import article, find, reading, small_world
 
 DEAL = deal_iri("d1")
 AMOUNT = part_iri(DEAL, "amount", 1)
@@ -41,10 +41,14 @@ def test_a_sound_graph_has_no_fault(quads):
     assert found(quads) == ()
 
 
+def instead(subject, name, value, datatype=None):
+    return lambda quads: without(quads, subject, name) | {says(subject, name, value, datatype)}
+
+
 FAULTS = [
     ("no kind", lambda q: without(q, DEAL, "kind"), "has no single kind"),
     ("two kinds", lambda q: q | {says(DEAL, "kind", kg("Loan"))}, "has no single kind"),
-    ("a status of its own", lambda q: without(q, DEAL, "status") | {says(DEAL, "status", kg("Firm"))}, "has no single status"),
+    ("a status of its own", instead(DEAL, "status", kg("Firm")), "has no single status"),
     ("no parties", lambda q: without(q, DEAL, "party"), "has no party"),
     ("a person as party", lambda q: q | {says(DEAL, "party", entity_iri("ana"))}, "has no party, or one that is no"),
     ("both sides", lambda q: q | {says(DEAL, "gives", entity_iri("faro"))}, "same company on both sides"),
@@ -52,19 +56,19 @@ FAULTS = [
     ("two amounts", lambda q: q | {says(DEAL, "amount", part_iri(DEAL, "amount", 2))}, "more than one headline amount"),
     ("a share's price", lambda q: q | {says(AMOUNT, "per", kg("PerShare"))}, "price of a share or unit"),
     ("no figure", lambda q: without(q, AMOUNT, "low", "high"), "amount without a figure"),
-    ("low above high", lambda q: without(q, AMOUNT, "high") | {says(AMOUNT, "high", "1", "decimal")}, "above its upper"),
-    ("less than nothing", lambda q: without(q, AMOUNT, "low") | {says(AMOUNT, "low", "-1", "decimal")}, "is no sum of money"),
-    ("a text for a sum", lambda q: without(q, AMOUNT, "low") | {says(AMOUNT, "low", "38M", "string")}, "is no sum of money"),
-    ("a sign for a currency", lambda q: without(q, AMOUNT, "currency") | {says(AMOUNT, "currency", "$", "string")}, "currency of three"),
-    ("beyond belief", lambda q: without(q, AMOUNT, "eurLow") | {says(AMOUNT, "eurLow", "2000000000000", "decimal")}, "scale misread"),
-    ("a year as a day", lambda q: without(q, DEAL, "start") | {says(DEAL, "start", "2025", "date")}, "no proper date of beginning"),
-    ("ends before it begins", lambda q: without(q, DEAL, "endLatest") | {says(DEAL, "endLatest", "2020-01-01", "date")}, "ends before it begins"),
+    ("low above high", instead(AMOUNT, "high", "1", "decimal"), "above its upper"),
+    ("less than nothing", instead(AMOUNT, "low", "-1", "decimal"), "is no sum of money"),
+    ("a text for a sum", instead(AMOUNT, "low", "38M", "string"), "is no sum of money"),
+    ("a sign for a currency", instead(AMOUNT, "currency", "$", "string"), "currency of three"),
+    ("beyond belief", instead(AMOUNT, "eurLow", "2000000000000", "decimal"), "scale misread"),
+    ("a year as a day", instead(DEAL, "start", "2025", "date"), "no proper date of beginning"),
+    ("ends before it begins", instead(DEAL, "endLatest", "2020-01-01", "date"), "ends before it begins"),
     ("amends itself", lambda q: q | {says(DEAL, "amends", deal_iri("d2"))}, "amends itself"),
     ("no sentence", lambda q: without(q, claim_iri("a1-0-66"), "sentence"), "no sentence to show"),
     ("no offset", lambda q: without(q, claim_iri("a1-0-66"), "sentenceStart"), "where its sentence stands"),
-    ("nameless", lambda q: {x for x in q if x.subject != entity_iri("torre") or "label" not in x.predicate.value}, "no single name"),
-    ("a bare identifier", lambda q: q | {says(entity_iri("torre"), "identifier", "123", "string")}, "names no register"),
-    ("an untold step", lambda q: without(q, part_iri(DEAL, "step", 1), "supportedBy"), "step in its history that no article"),
+    ("nameless", lambda q: {x for x in q if x.predicate != LABEL or x.graph_name != WORLD}, "no single name"),
+    ("a bare identifier", lambda q: q | {says(entity_iri("torre"), "identifier", "123", "string")}, "no register"),
+    ("an untold step", lambda q: without(q, part_iri(DEAL, "step", 1), "supportedBy"), "that no article tells"),
 ]  # fmt: skip
 
 

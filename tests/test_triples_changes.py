@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from pyoxigraph import Quad, Store
+from worlds import find, worlds
 
 from kg.model import World
 from kg.triples.changes import world_changes
 from kg.triples.world import world_quads
-from worlds import find, worlds
 
 
 class Memory:

@@ -1,5 +1,6 @@
 """Small worlds made by hand, and strategies that make them, for what writes and reads the graph."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -139,6 +140,45 @@ def small_world() -> World:
         Tie("faro", Predicate.SUBSIDIARY_OF, "torre", (reading().relations[1].evidence,)),
     )
     return World((faro, *others), (told, raised), ties, (("a1", "a2"),))
+
+
+def rich_world() -> World:
+    """The small world and a deal of every sort that the sums tell apart."""
+    small = small_world()
+    nubes, torre, faro = "nubes", "torre", "faro"
+    joint = deal(
+        "d3",
+        (Role.LENDER, nubes),
+        (Role.LENDER, torre),
+        (Role.BORROWER, faro),
+        kind=Kind.LOAN,
+        amounts=priced(exact(9)),
+    )
+    equity = deal(
+        "d4", (Role.INVESTOR, nubes), (Role.INVESTEE, faro), kind=Kind.INVESTMENT, amounts=priced(exact(5, "EUR"))
+    )
+    takeover = deal("d5", (Role.ACQUIRER, torre), (Role.TARGET, faro), (Role.SELLER, nubes), kind=Kind.ACQUISITION)
+    yearly = deal(
+        "d6",
+        *((Role.PARTNER, entity) for entity in (nubes, torre, faro)),
+        kind=Kind.PARTNERSHIP,
+        amounts=priced(exact(7, "CLP", Per.YEAR)),
+    )
+    open_ = deal(
+        "d7",
+        (Role.PROVIDER, torre),
+        (Role.CUSTOMER, faro),
+        kind=Kind.LEASE,
+        amounts=priced(Amount(Decimal(3), None, "USD", Qualifier.AT_LEAST)),
+    )
+    shared = deal(
+        "d8",
+        *((Role.PROVIDER, entity) for entity in (nubes, torre)),
+        (Role.CUSTOMER, faro),
+        kind=Kind.SERVICE,
+        amounts=priced(Amount(None, Decimal(8), "USD", Qualifier.UP_TO)),
+    )
+    return replace(small, deals=(*small.deals, joint, equity, takeover, yearly, open_, shared))
 
 
 IDS = ("e0", "e1", "e2", "e3")

@@ -30,7 +30,7 @@ class Dataset:
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._store: ox.Store | None = ox.Store(str(home / "live"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             busy = "lock" in str(error).lower()
             why = "another process is writing here; wait for it to end" if busy else f"cannot be written: {error}"
             raise StoreError(f"{home}: {why}") from error
@@ -70,6 +70,7 @@ class Dataset:
         self._open.clear()
         self._open.bulk_extend(quads)
         self._open.bulk_extend(ontology_quads())
+        self._open.optimize()  # what is loaded in bulk lies in many small files; queries are twice as fast without them
 
     def about(self, subject: ox.NamedNode, graph: ox.NamedNode) -> list[ox.Quad]:
         """The quads of a subject in a named graph."""

@@ -118,9 +118,9 @@ def open_graph(folder: Path | str, *, limit: float | None = LIMIT) -> Graph:
             raise StoreError(f"{folder}: no graph here yet; make one with 'kg ingest'")
         try:
             return Graph(ox.Store.read_only(str(found)), limit=limit)
-        except OSError as error:
-            failed = error
-    raise StoreError(f"{found}: the graph cannot be opened: {failed}; 'kg rebuild' makes it anew") from failed
+        except (OSError, RuntimeError) as error:  # it has both for a folder that is not as it left it
+            failed = str(error)
+    raise StoreError(f"{found}: the graph cannot be opened: {failed}; 'kg rebuild' makes it anew")
 
 
 def _any_rows(answer: Answer) -> Iterator[tuple[Value, ...]]:

@@ -71,7 +71,8 @@ def _work(produce: Callable[[], Iterator[T]], batches: Queue[list[T] | QueryErro
             if unwanted.is_set():
                 return
     except QueryError as error:
-        _offer(batches, error, unwanted)
+        # without its traceback, which holds the engine's answer: that may be dropped in this thread only
+        _offer(batches, QueryError(str(error)), unwanted)
         return
     for last in (batch, []) if batch else (batch,):
         _offer(batches, last, unwanted)
