@@ -54,7 +54,7 @@ def deal_day(deal: Deal, published: list[date]) -> date | None:
 def expected_end(deal: Deal) -> date | None:
     """The last day a deal is known to run: its end, else its start or signing plus its duration.
 
-    >>> from kg.model import Duration, Grain, Kind, Status
+    >>> from kg.model import Duration, Grain, Kind, Status, TimeSpan
     >>> year = TimeSpan(date(2025, 1, 1), date(2026, 1, 1), Grain.YEAR)
     >>> lease = Deal("d", Kind.LEASE, (), Status.SIGNED, (), start=year, duration=Duration(5, Grain.YEAR))
     >>> expected_end(lease).isoformat()
