@@ -29,6 +29,7 @@ from kg.model import (
     Kind,
     MentionKind,
     Per,
+    Predicate,
     Reading,
     Role,
     Side,
@@ -39,7 +40,6 @@ from kg.model import (
     Tie,
     World,
 )
-from kg.model import Predicate
 from kg.store import Dataset
 from kg.triples import reading_quads, world_quads
 from kg.values.calendar import day_span
@@ -64,7 +64,9 @@ ROLES = {
 }
 KINDS, FIRST, DAYS = list(ROLES), date(2015, 1, 1), 4000
 STATUSES = [Status.SIGNED] * 10 + [Status.ANNOUNCED] * 4 + [Status.COMPLETED] * 3 + list(Status)[3:]
-WORDS = "Alba Norte Sur Mar Sol Río Faro Nube Torre Lince Tajo Ebro Brisa Cobre Hierro Plata Cedro Olmo Pino Roble".split()
+WORDS = (
+    "Alba Norte Sur Mar Sol Río Faro Nube Torre Lince Tajo Ebro Brisa Cobre Hierro Plata Cedro Olmo Pino Roble".split()
+)
 
 
 def world(count: int, seed: int = 7) -> World:

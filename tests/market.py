@@ -1,7 +1,7 @@
 """A small market made by hand, told by articles of its own, for the questions that are asked of the graph."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -63,7 +63,10 @@ def span(iso: str | None) -> TimeSpan | None:
 
 def money(millions: int | str, currency: str = "USD", qualifier: Qualifier = Qualifier.EXACT, per: Per | None = None):
     value = Decimal(millions) * 1_000_000
-    low, high = (value if qualifier is not Qualifier.UP_TO else None), (value if qualifier is not Qualifier.AT_LEAST else None)
+    low, high = (
+        (value if qualifier is not Qualifier.UP_TO else None),
+        (value if qualifier is not Qualifier.AT_LEAST else None),
+    )
     return Amount(low, high, currency, qualifier, per)
 
 
@@ -74,13 +77,17 @@ class Teller:
     articles: dict[str, tuple[Article, Reading]] = field(default_factory=dict)
     deals: list[Deal] = field(default_factory=list)
 
-    def tell(self, published: str | None, kind: Kind, parties: dict[str, Role], status: Status, amount: Amount | None) -> ClaimRef:
+    def tell(
+        self, published: str | None, kind: Kind, parties: dict[str, Role], status: Status, amount: Amount | None
+    ) -> ClaimRef:
         """An article with one sentence that claims a deal."""
         id_ = f"a{len(self.articles):02}"
         names = [NAMES[one] for one in parties]
         text = f"{', '.join(names)}: {kind.value} ({status.value})."
         day = date.fromisoformat(published) if published else None
-        made = Article(id_, f"{id_}.txt", text, "es", "Titular", f"https://example.org/{id_}", f"Diario {id_}", "ES", day)
+        made = Article(
+            id_, f"{id_}.txt", text, "es", "Titular", f"https://example.org/{id_}", f"Diario {id_}", "ES", day
+        )
         claim = Claim(
             kind,
             tuple(Party(role, NAMES[one]) for one, role in parties.items()),

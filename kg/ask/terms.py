@@ -202,10 +202,10 @@ def _number(text: str, _: Asked) -> str:
 def _sum(text: str) -> Decimal:
     from kg.values.money import find_money
 
-    for language in languages():
-        for mention in find_money(f"USD {text}", language):
-            if mention.low is not None:
-                return mention.low
+    found = [m for language in languages() for m in find_money(f"USD {text}", language) if m.low is not None]
+    longest = max(found, key=lambda mention: mention.end - mention.start, default=None)
+    if longest is not None and longest.low is not None:
+        return longest.low
     raise QueryError(f"{text!r} is no sum; write 500000000 or '500 million'")
 
 
