@@ -38,6 +38,14 @@ def _rank(match: tuple[float, Report, Report]) -> tuple[object, ...]:
     return -score, (right.order[0] - left.order[0]).days, left.order, right.order
 
 
+def matched(a: Report, b: Report, rulings: Rulings) -> float | None:
+    """How strongly two reports match; None where too weakly to be one."""
+    if rulings.of_claims(a.key, b.key) is Verdict.SAME:
+        return _JUDGED
+    score = likeness(a, b)
+    return score if score is not None and score >= ENOUGH else None
+
+
 def blocks_of(report: Report) -> frozenset[str]:
     """Two reports that share no block are never compared: two parties; one, where the sum or nothing else is told."""
     blocks = {" ".join(pair) for pair in combinations(sorted(report.entities), 2)}
@@ -68,8 +76,8 @@ def _matches(every: list[Report], rulings: Rulings) -> Iterator[tuple[float, Rep
         for a, b in combinations(members, 2):
             if (a.key, b.key) not in seen:
                 seen.add((a.key, b.key))
-                score = _JUDGED if rulings.of_claims(a.key, b.key) is Verdict.SAME else likeness(a, b)
-                if score is not None and score >= ENOUGH:
+                score = matched(a, b, rulings)
+                if score is not None:
                     yield score, a, b
 
 

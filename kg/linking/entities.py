@@ -61,19 +61,16 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The entities; pairs that a person should look at; nodes of entities whose names are akin."""
+    """The entities, and pairs that a person should look at."""
 
     entities: tuple[Members, ...]
     doubts: tuple[Doubt, ...]
-    akin: tuple[tuple[Node, Node], ...]
 
 
 def gather(nodes: Iterable[Node], rulings: Rulings, names: KnownNames) -> Gathered:
     """The entities that nodes belong to; the outcome depends on the set of nodes only."""
-    groups = tuple(_registered(told_apart(groups_of(nodes)), names))
-    pairs = tuple(candidates(groups))
-    akin = tuple((a, b) for a, b in pairs if kindred(a, b))
-    matches = sorted(_without_parents(akin, _matches(groups, pairs, rulings)), key=lambda m: m.rank)
+    groups = tuple(registered(told_apart(groups_of(nodes)), names))
+    matches = matches_among(groups, rulings)
     torn = _torn(matches, rulings)
     clusters = {g.id: Cluster((g,)) for g in groups}
     doubts = []
@@ -87,8 +84,14 @@ def gather(nodes: Iterable[Node], rulings: Rulings, names: KnownNames) -> Gather
             doubts.append(Doubt(found.left.label, found.right.label, min(found.score, 1.0), found.reason))
     _share_out(torn, matches, clusters)
     entities = tuple(_members(sorted({id(c): c for c in clusters.values()}.values(), key=lambda c: c.id)))
-    tied = tuple((a.nodes[0], b.nodes[0]) for a, b in akin)
-    return Gathered(entities, tuple(doubts), tied)
+    return Gathered(entities, tuple(doubts))
+
+
+def matches_among(groups: Groups, rulings: Rulings) -> list[Match]:
+    """The pairs of groups that may be one, the strongest first."""
+    pairs = tuple(candidates(groups))
+    akin = tuple((a, b) for a, b in pairs if kindred(a, b))
+    return sorted(_without_parents(akin, _matches(groups, pairs, rulings)), key=lambda m: m.rank)
 
 
 def _members(clusters: Iterable[Cluster]) -> Iterator[Members]:
@@ -100,7 +103,7 @@ def _members(clusters: Iterable[Cluster]) -> Iterator[Members]:
             taken.add(cluster.known)
 
 
-def _registered(groups: Iterable[Group], names: KnownNames) -> Iterator[Group]:
+def registered(groups: Iterable[Group], names: KnownNames) -> Iterator[Group]:
     """Each company with what it is known as, unless articles describe it as of another country."""
     for group in groups:
         found = names.find(group.head) if group.kind is MentionKind.COMPANY else None

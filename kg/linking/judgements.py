@@ -44,6 +44,13 @@ class Rulings:
         """What somebody said of two claims (keys)."""
         return self.verdicts.get(frozenset((a, b)))
 
+    def blocks(self) -> set[str]:
+        """The blocks of the names that somebody said are the same as another."""
+        same = (label for pair, verdict in self.verdicts.items() if verdict is Verdict.SAME for label in pair)
+        names = [said["name"] for label in same if (said := _LABEL.fullmatch(label))]
+        people = {f"{MentionKind.PERSON}:{parse_person(name).squashed}" for name in names}
+        return people | {f"{MentionKind.COMPANY}:{parse(name).key}" for name in names}
+
     def wanted(self, groups: Iterable[Group]) -> Iterator[Match]:
         """The pairs of groups that somebody said are one, as matches stronger than any other."""
         every = tuple(groups)

@@ -33,13 +33,13 @@ class Node:
     article: str
     kind: MentionKind
     name: str
-    names: tuple[Name, ...]
+    names: tuple[Name, ...] = field(compare=False)
     country: str | None
     origin: str | None
     language: str
-    beside: frozenset[Stems] = field(repr=False)
-    dealings: frozenset[tuple[str, str, Stems]] = field(repr=False)
-    fingerprints: frozenset[tuple[str, str, int]] = field(repr=False)
+    beside: frozenset[Stems] = field(repr=False, compare=False)
+    dealings: frozenset[tuple[str, str, Stems]] = field(repr=False, compare=False)
+    fingerprints: frozenset[tuple[str, str, int]] = field(repr=False, compare=False)
 
     @cached_property
     def head(self) -> Name:

@@ -43,13 +43,13 @@ class Report:
 
     ref: ClaimRef
     key: str
-    claim: Claim = field(repr=False)
-    article: Article = field(repr=False)
+    claim: Claim = field(repr=False, compare=False)
+    article: Article = field(repr=False, compare=False)
     parties: tuple[tuple[str, Role], ...]
-    names: Mapping[str, Name] = field(default_factory=dict, repr=False)
+    names: Mapping[str, Name] = field(default_factory=dict, repr=False, compare=False)
     kin: frozenset[frozenset[str]] = frozenset()
     changes: bool = False
-    dates: tuple[TimeSpan, ...] = field(default=(), repr=False)
+    dates: tuple[TimeSpan, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def entities(self) -> frozenset[str]:

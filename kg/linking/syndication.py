@@ -1,20 +1,20 @@
 """Near-copies of one text: what an agency sends to many outlets counts as one source.
 
-MinHash over word triples finds the pairs worth comparing; the share of words in common, in order, decides.
+MinHash over word pairs finds the pairs worth comparing; the share of words in common, in order, decides.
 """
 
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from itertools import combinations
 
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash
 
 from kg.linking import vocabulary
 from kg.model import Article
 
 NEAR_COPY = 0.65
-_PERMUTATIONS = 64
-_BANDS, _ROWS = 32, 2
-_SHINGLE = 2
+_PERMUTATIONS, _ROWS, _SHINGLE = 128, 3, 2
+_ALIKE = 0.3
 
 
 def signature(article: Article) -> MinHash:
@@ -28,9 +28,8 @@ def signature(article: Article) -> MinHash:
 
 def bands(made: MinHash) -> tuple[str, ...]:
     """The blocks of a signature: near-copies share at least one with near certainty."""
-    return tuple(
-        f"{i}:" + made.hashvalues[i * _ROWS : (i + 1) * _ROWS].tobytes().hex() for i in range(_PERMUTATIONS // _ROWS)
-    )
+    parts = (made.hashvalues[at : at + _ROWS] for at in range(0, _PERMUTATIONS - _ROWS + 1, _ROWS))
+    return tuple(f"{at}:{part.tobytes().hex()}" for at, part in enumerate(parts))
 
 
 def similarity(a: Article, b: Article) -> float:
@@ -39,24 +38,22 @@ def similarity(a: Article, b: Article) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-def near_copies(articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:
-    """Groups of article ids, each and the groups sorted; an article without a copy is in none."""
+def copies_of(articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:
+    """Groups of ids of near-copies, each and the groups sorted; an article without a copy is in none."""
     by_id = {a.id: a for a in articles}
-    index = MinHashLSH(num_perm=_PERMUTATIONS, params=(_BANDS, _ROWS))
-    signatures = {id_: signature(by_id[id_]) for id_ in sorted(by_id)}
-    for id_, made in signatures.items():
-        index.insert(id_, made)
     group = {id_: {id_} for id_ in by_id}
-    for id_, made in signatures.items():
-        for other in sorted(index.query(made)):
-            if id_ < other and similarity(by_id[id_], by_id[other]) >= NEAR_COPY:
-                _merge(group, id_, other)
+    for one, other in sorted(_alike({id_: signature(by_id[id_]) for id_ in sorted(by_id)})):
+        if group[one] is not group[other] and similarity(by_id[one], by_id[other]) >= NEAR_COPY:
+            group[one] |= group[other]
+            group.update(dict.fromkeys(group[other], group[one]))
     return tuple(sorted({tuple(sorted(members)) for members in group.values() if len(members) > 1}))
 
 
-def _merge(group: Mapping[str, set[str]], a: str, b: str) -> None:
-    if group[a] is not group[b]:
-        joined = group[a]
-        for member in group[b]:
-            joined.add(member)
-            group[member] = joined  # type: ignore[index]
+def _alike(signatures: Mapping[str, MinHash]) -> set[tuple[str, str]]:
+    """The pairs of ids that share a band and an estimated third of their word pairs."""
+    blocks: dict[str, list[str]] = {}
+    for id_, made in signatures.items():
+        for band in bands(made):
+            blocks.setdefault(band, []).append(id_)
+    pairs = {pair for ids in blocks.values() for pair in combinations(ids, 2)}
+    return {(a, b) for a, b in pairs if signatures[a].jaccard(signatures[b]) >= _ALIKE}

@@ -12,7 +12,7 @@ from kg.linking.known import Known, KnownNames, listed
 from kg.linking.nodes import Node, head_of, nodes_of
 from kg.linking.reports import Report
 from kg.linking.summary import deal_of, entity_of
-from kg.linking.syndication import near_copies
+from kg.linking.syndication import copies_of
 from kg.model import (
     Article,
     ClaimRef,
@@ -53,9 +53,9 @@ def link(pairs: Iterable[Pair], judgements: Iterable[Judgement] = (), known: Ite
     deals = gather_deals(reports, rulings)
     return World(
         entities=tuple(sorted(entities, key=lambda e: e.id)),
-        deals=_deals(deals),
-        ties=_ties(every, where),
-        syndicated=near_copies(article for article, _ in every),
+        deals=deals_of(deals),
+        ties=ties_of(every, where),
+        syndicated=copies_of(article for article, _ in every),
         doubts=gathered.doubts,
     )
 
@@ -105,14 +105,21 @@ def _dates_in(reading: Reading, span: Span) -> Iterator[TimeSpan]:
             yield mention.value
 
 
-def _deals(gathered: tuple[tuple[Report, ...], ...]) -> tuple[Deal, ...]:
-    by_id = {f"deal-{reports[0].key}": reports for reports in gathered}
+def deal_id(reports: tuple[Report, ...]) -> str:
+    """A deal's lasting name: by its earliest report."""
+    return f"deal-{reports[0].key}"
+
+
+def deals_of(gathered: tuple[tuple[Report, ...], ...]) -> tuple[Deal, ...]:
+    """The deals that gathered reports tell, by id."""
+    by_id = {deal_id(reports): reports for reports in gathered}
     changes = amended(by_id)
     made = (deal_of(id_, reports, history_of(reports), changes.get(id_)) for id_, reports in by_id.items())
     return tuple(sorted(made, key=lambda d: d.id))
 
 
-def _ties(every: list[Pair], where: Mapping[Place, str]) -> tuple[Tie, ...]:
+def ties_of(every: Iterable[Pair], where: Mapping[Place, str]) -> tuple[Tie, ...]:
+    """The relations that articles tell, between entities; one that several tell has the evidence of each."""
     found: dict[tuple[str, Predicate, str], set[Evidence]] = {}
     for article, reading in every:
         for r in reading.relations:
