@@ -103,6 +103,7 @@ def span(text: str, today: date) -> TimeSpan:
     Raises:
         QueryError: it is neither.
     """
+    found: TimeSpan | Duration | None
     try:
         found = from_iso(text)
     except ArticleError:

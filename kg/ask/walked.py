@@ -46,7 +46,8 @@ def cycle_rows(question: Question, given: Mapping[str, str], terms: Terms, asked
 
     def fetched(end: str, frontier: Collection[str]) -> Iterator[tuple[str, str]]:
         filled = {**terms, "end": f"?{end}", "frontier": _frontier(frontier)}
-        for payer, payee, *rest in asked.graph.select(bound(question.body, filled)):
+        for one, other, *rest in asked.graph.select(bound(question.body, filled)):
+            payer, payee = str(one), str(other)
             if tuple(rest) not in ways.setdefault((payer, payee), []):
                 ways[payer, payee].append(tuple(rest))
             yield payer, payee

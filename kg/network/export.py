@@ -51,4 +51,4 @@ def _edge_count(graph: Graph) -> int:
     counted = (
         f"SELECT (COUNT(*) AS ?n) {{ SELECT ?deal {{ ?deal a kg:Deal ; kg:party ?company }} LIMIT {_SORTED + 1} }}"
     )
-    return int(next(iter(graph.select(counted)))[0])
+    return int(str(next(iter(graph.select(counted)))[0]))
