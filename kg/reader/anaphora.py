@@ -1,8 +1,8 @@
 """Noun phrases that stand for a company ('la firma vasca', 'the chipmaker'), and for which.
 
 Each company gathers the words that describe it where it is named ('la constructora vasca Norvia', 'Norvia, operator of
-...'). A phrase goes to the company that its words describe best, of those named before it; a general one ('the company')
-to the one last spoken of. The order of the article's sentences decides; nothing looks ahead.
+...'). A phrase goes to the company that its words describe best, of those named before it; a general one
+('the company') to the one last spoken of. The order of the article's sentences decides; nothing looks ahead.
 """
 
 import math

@@ -27,7 +27,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A company at a trigger: its place ('subject', 'object', a preposition) and its role there, None for either side."""
+    """A company at a trigger: its place ('subject', 'object', a preposition) and its role, None for either side."""
 
     where: str
     role: Role | None

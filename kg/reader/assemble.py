@@ -21,7 +21,7 @@ from kg.values.dates import DateMention
 
 
 def assemble(article: Article, page: Page, structure: Structure, reader: str) -> Reading:
-    """The reading of an article: names, claims and relations with their evidence, amounts and dates with their values."""
+    """The reading of an article: names, claims and relations with their evidence, and values."""
     names = _names(article.text, structure)
     found = [_mention(m, names) for m in structure.mentions]
     return Reading(

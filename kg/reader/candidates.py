@@ -11,6 +11,7 @@ from kg.model import Span
 from kg.reader.words import Word, common, is_heading, words
 
 _CONNECTOR = re.compile(r"(?:[a-záéíóúñü]+\s){1,3}(?=[\"«]?[A-ZÁÉÍÓÚÑ0-9&])")
+_FIRST = re.compile(r"[^\W_]+\.?")
 _OPENS = re.compile(r"(?:\A|[.:!?…»”\"|>/\])]\s*[—–\-]?)\s*[«“\"'¿¡(\[—–-]*\s*\Z|[«“\"¿¡—|>•·]\s*\Z")
 
 
@@ -61,8 +62,10 @@ def _opens(text: str, start: int, at: int) -> bool:
 
 
 def _of_sentence(text: str, sentence: Sentence, inner: Counter[str]) -> list[Candidate]:
-    found, sequence = [], list[Word]()
+    found, sequence = list[Candidate](), list[Word]()
     for word in [*words(text, sentence.span), None]:
+        if word is not None and found and word.start < found[-1].span.end:
+            continue
         if word is not None and sequence and _joins(text, sequence, word, sentence.language):
             sequence.append(word)
             continue
@@ -76,10 +79,14 @@ def _of_sentence(text: str, sentence: Sentence, inner: Counter[str]) -> list[Can
 
 
 def _whole(text: str, kept: list[Word], language: str) -> Span:
-    """From the first to the last word, with the stop of a legal form."""
+    """From the first to the last word, with the legal form behind it and its stop."""
     end = kept[-1].end
-    stop = text[end : end + 1] == "." and len(kept) > 1 and _legal(language).fullmatch(kept[-1].text + ".")
-    return Span(kept[0].start, end + 1 if stop else end)
+    form = _form_after(language).match(text, end)
+    if form is not None:
+        end = form.end()
+    elif text[end : end + 1] == "." and len(kept) > 1 and _legal(language).fullmatch(kept[-1].text + "."):
+        end += 1
+    return Span(kept[0].start, end)
 
 
 def _joins(text: str, sequence: list[Word], word: Word, language: str) -> bool:
@@ -95,7 +102,10 @@ def _joins(text: str, sequence: list[Word], word: Word, language: str) -> bool:
     link = _CONNECTOR.match(text, names[-1].end + 1)
     if link is None or word.end > link.end() or ignored(language).fullmatch(" ".join(w.text for w in names)):
         return False
-    return any(c.pattern.fullmatch(link[0].strip()) and c.fits([w.text for w in names]) for c in _connectors(language))
+    follows = _FIRST.match(text, link.end())
+    right = follows[0] if follows else ""
+    inner = [w.text for w in names]
+    return any(c.pattern.fullmatch(link[0].strip()) and c.fits(inner, right) for c in _connectors(language))
 
 
 def _trim(text: str, sentence: Sentence, sequence: list[Word], inner: Counter[str]) -> list[Word]:
@@ -103,6 +113,8 @@ def _trim(text: str, sentence: Sentence, sequence: list[Word], inner: Counter[st
     kept = list(sequence)
     while kept and not kept[-1].capital:
         kept.pop()
+    while len(kept) > 1 and _calendar(sentence.language).fullmatch(kept[0].text):
+        kept.pop(0)
     if kept and _opens(text, sentence.span.start, kept[0].start) and _is_opener(kept, sentence, inner):
         kept.pop(0)
         while kept and not kept[0].capital:
@@ -147,15 +159,16 @@ def _by_first_word(surfaces: set[str]) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """Lower-case words within names: any name, or only after a word like ``left`` in a name that begins like ``head``."""
+    """Lower-case words within names: any name, or only between ``left`` and ``right`` of one like ``head``."""
 
     pattern: re.Pattern[str]
     left: re.Pattern[str]
+    right: re.Pattern[str]
     head: re.Pattern[str] | None
 
-    def fits(self, names: Sequence[str]) -> bool:
-        """Whether a name that runs so far may go on with it."""
-        if not self.left.fullmatch(names[-1]):
+    def fits(self, names: Sequence[str], follows: str) -> bool:
+        """Whether a name that runs so far may go on with it and with the word that follows."""
+        if not self.left.fullmatch(names[-1]) or not self.right.fullmatch(follows):
             return False
         return self.head is None or len(names) == 1 or self.head.fullmatch(names[0]) is not None
 
@@ -164,8 +177,13 @@ class Connector:
 def _connectors(language: str) -> tuple[Connector, ...]:
     rows = [(r.pattern, r.fields) for r in lexicon.rows(language, "names", "connector")]
     return tuple(
-        Connector(re.compile(p), re.compile(f.get("left", ".*")), re.compile(f["head"]) if "head" in f else None)
-        for p, f in rows
+        Connector(
+            re.compile(pattern),
+            re.compile(fields.get("left", ".*")),
+            re.compile(fields.get("right", ".*")),
+            re.compile(fields["head"]) if "head" in fields else None,
+        )
+        for pattern, fields in rows
     )
 
 
@@ -173,6 +191,17 @@ def _connectors(language: str) -> tuple[Connector, ...]:
 def ignored(language: str) -> re.Pattern[str]:
     """Capitalised words that name nothing we keep."""
     return re.compile("|".join(f"(?:{row.pattern})" for row in lexicon.rows(language, "names", "ignore")))
+
+
+@cache
+def _calendar(language: str) -> re.Pattern[str]:
+    return re.compile(next(r.pattern for r in lexicon.rows(language, "names", "ignore") if r.name == "calendar"))
+
+
+@cache
+def _form_after(language: str) -> re.Pattern[str]:
+    forms = "|".join(row.pattern for row in lexicon.rows(language, "legal_forms", "form"))
+    return re.compile(rf",?[ \xa0](?:{forms})(?![\w&])(?! [&y] )")
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg import lexicon
 
@@ -101,7 +102,7 @@ def _short_for(short: str, long: str, equal: Mapping[str, str]) -> bool:
     if not long.startswith(short + " ") or len(short) < 3:
         return False
     rest = long[len(short) + 1 :]
-    return long not in equal.values() and not _division().fullmatch(rest) and rest.split()[0] not in _SMALL | {"y"}
+    return long not in equal.values() and not _division().fullmatch(rest)
 
 
 def is_acronym(short: str, long: str) -> bool:
@@ -115,7 +116,7 @@ def is_acronym(short: str, long: str) -> bool:
     letters = re.sub(r"[^A-ZÁÉÍÓÚÑ0-9]", "", short.upper())
     words = re.findall(r"[\w&]+", long)
     initials = ("".join(w[0] for w in words), "".join(w[0] for w in words if w.casefold() not in _SMALL))
-    return 1 < len(letters) and any(letters == i.upper() for i in initials)
+    return len(letters) > 1 and any(letters == i.upper() for i in initials)
 
 
 def in_brackets(text: str, names: Sequence[tuple[int, int]]) -> dict[str, str]:
@@ -126,7 +127,7 @@ def in_brackets(text: str, names: Sequence[tuple[int, int]]) -> dict[str, str]:
         names: Spans of names, in order.
     """
     found: dict[str, str] = {}
-    for (a, b), (c, d) in zip(names, names[1:], strict=False):
+    for (a, b), (c, d) in pairwise(names):
         between = text[b:c]
         if (
             not re.fullmatch(r"\s*\((?:the |en adelante,? |antes |\s)?[\"“«]?", between)
@@ -140,7 +141,7 @@ def in_brackets(text: str, names: Sequence[tuple[int, int]]) -> dict[str, str]:
 
 
 def _shares_letters(short: str, long: str) -> bool:
-    """Whether the short form, all in capitals, takes its letters from the long one in order ('Endesa' no, 'CTG' yes)."""
+    """Whether the short form, in capitals, takes its letters from the long one in order ('Endesa' no, 'CTG' yes)."""
     if not short.isupper() or len(short) > 8 or short[0].casefold() != long[0].casefold():
         return False
     rest = iter(long.casefold())

@@ -82,12 +82,14 @@ def _tellings(page: Page, index: int, mentions: Sequence[tuple[Span, int]]) -> l
 def _together(page: Page, index: int, found: Sequence[Argument]) -> list[Telling]:
     """Two companies in a sentence that no trigger joins, where it speaks of a contract's matter or of money.
 
-    Three in ten such pairs of annotated articles share a deal, as many as the plainest triggers tell with one party unsaid.
+    Three in ten such pairs of annotated articles share a deal.
     """
     sentence = page.sentences[index]
     clusters = list(dict.fromkeys(a.cluster for a in found if a.leans not in _ASIDE))
     values = (Span(a.start, a.end) for a in page.values.amounts)
-    about = topic_of(sentence.span.of(page.text), sentence.language) or any(True for _ in within(list(values), sentence.span))
+    about = topic_of(sentence.span.of(page.text), sentence.language) or any(
+        True for _ in within(list(values), sentence.span)
+    )
     if len(clusters) != 2 or not about:  # noqa: PLR2004
         return []
     start = found[0].span.end
@@ -110,7 +112,7 @@ _WHOLE = {"subject", "entre", "between", "de", "of"}  # places that may hold all
 
 
 def _one_sided(placed: Sequence[Placed]) -> bool:
-    """Whether the other side is left unsaid: one party, all in one role, or all behind 'con' ('un contrato con X e Y')."""
+    """Whether the other side is left unsaid: one party, all in one role, or all behind 'con'."""
     roles = {p.role for p in placed}
     if len(placed) == 1:
         return True

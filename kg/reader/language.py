@@ -17,8 +17,10 @@ _FOREIGN = 3  # words that only the other language has
 def detect(text: str) -> str | None:
     """The language as an ISO 639-1 code, whether it is read here or not; None where it cannot be told.
 
-    >>> detect("La constructora ha firmado un contrato con el puerto."), detect("A empresa assinou um contrato novo com a prefeitura de Lisboa.")
-    ('es', 'pt')
+    >>> detect("La constructora ha firmado un contrato con el puerto.")
+    'es'
+    >>> detect("A empresa assinou um contrato novo com a prefeitura de Lisboa.")
+    'pt'
     >>> detect("1234") is None
     True
     """

@@ -89,7 +89,7 @@ def _scores(text: str, surface: str, found: Sequence[Candidate]) -> Scores:
     for section in ("before", "after"):
         for row in cues(found[0].language, section):
             times = sum(row.speaks(text, c.span) for c in found)
-            scores[row.kind] += row.weight * min(times, _MOST) * (times / len(found)) ** 0.5  # type: ignore[assignment]
+            scores[row.kind] += row.weight * min(times, _MOST) * (times / len(found)) ** 0.5
     return scores
 
 
@@ -112,7 +112,7 @@ def _by_itself(surface: str, language: str) -> Scores:
 
 
 def _agree(candidates: Sequence[Candidate], kinds: dict[str, MentionKind]) -> dict[str, MentionKind]:
-    """One kind for the long and the short forms of a name: the surname goes with the person, 'Ferrolán' with its firm."""
+    """One kind for the long and the short forms of a name: the surname goes with the person."""
     agreed = dict(kinds)
     long = sorted({c.surface for c in candidates if " " in c.surface}, key=len)
     for surface in kinds:

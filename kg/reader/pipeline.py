@@ -1,6 +1,7 @@
 """The spaCy pipeline of a language, and what its documents carry."""
 
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -54,5 +55,6 @@ def _fit_tokenizer(nlp: Language) -> None:
     signs = [sign.replace("$", r"\$").replace(".", r"\.") for sign in _SIGNS]
     prefixes = [*(rf"{s}(?=\d)" for s in signs), *(defaults.prefixes or ())]
     suffixes = [*(defaults.suffixes or ()), r"(?<=[Mm])€", r"(?<=\d)(?:M€|m€|bn|mdd|mdp)"]
-    nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex(prefixes).search  # type: ignore[attr-defined]
-    nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.prefix_search = spacy.util.compile_prefix_regex(prefixes).search
+    tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search

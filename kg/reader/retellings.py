@@ -1,6 +1,6 @@
 """One deal told several times in an article becomes one.
 
-Two tellings are one deal when they have two parties in common (or all of the one's parties are the other's), their kinds
+Two tellings are one deal when they have two parties in common (or one's parties are all the other's), their kinds
 are of one family, and nothing tells them apart: other amounts, other days of signing, or words that say so ('amplía un
 contrato existente'). A telling that names the parent or a sibling of a party joins when the counterparty and the amount
 are the same.

@@ -85,7 +85,8 @@ def _strip(text: str, span: Span) -> Span:
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rows = lexicon.rows(language, "sentences", "abbreviation")
     openers = "|".join(row.pattern for row in lexicon.rows(language, "sentences", "opener"))
-    return (*(_any([r.pattern for r in rows if r.fields["ends"] == ends]) for ends in ("never", "maybe")),
+    never, maybe = (_any([r.pattern for r in rows if r.fields["ends"] == ends]) for ends in ("never", "maybe"))
+    return (never, maybe,
             re.compile(rf"(?:{openers})(?!\w)"))  # fmt: skip
 
 

@@ -73,7 +73,12 @@ def leanings(
 
 
 def settle(
-    kind: Kind | None, parties: Sequence[tuple[Role | None, int]], about: Sequence[str], language: str, *, leans: Leanings
+    kind: Kind | None,
+    parties: Sequence[tuple[Role | None, int]],
+    about: Sequence[str],
+    language: str,
+    *,
+    leans: Leanings,
 ) -> tuple[Kind, tuple[tuple[Role, int], ...]]:
     """Kind and roles of a telling that leaves them open; a partnership where nothing says more.
 

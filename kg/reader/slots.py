@@ -87,7 +87,7 @@ def _first(*found: int | None) -> int | None:
 
 
 def _amount(page: Page, index: int, words: Span, rivals: Sequence[Span]) -> int | None:
-    """The best amount of the sentence: a total, called a price, near the deal's words, nearer to them than to a rival's."""
+    """The best amount of the sentence: a total, called a price, nearer to the deal's words than to a rival's."""
     sentence = page.sentences[index]
     rated = []
     for number in within([Span(a.start, a.end) for a in page.values.amounts], sentence.span):

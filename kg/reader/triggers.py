@@ -13,7 +13,7 @@ EITHER = "either"
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that tell a deal. ``kind`` is None where the topic decides; ``roles`` by 'subject', 'object', preposition."""
+    """Words that tell a deal. ``kind`` is None where the topic decides; ``roles`` by place."""
 
     name: str
     kind: Kind | None
