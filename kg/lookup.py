@@ -38,7 +38,8 @@ def near_names(graph: Graph, text: str) -> list[str]:
     """The names in the graph that are most like a text, best first; empty where none is."""
     from rapidfuzz import fuzz, process
 
-    names = {name_key(str(name)): str(name) for (name,) in graph.select("SELECT ?name { ?e a kg:Entity ; rdfs:label ?name }")}
+    found = graph.select("SELECT ?name { ?e a kg:Entity ; rdfs:label ?name }")
+    names = {name_key(str(name)): str(name) for (name,) in found}
     keys = process.extract(name_key(text), list(names), scorer=fuzz.WRatio, limit=_SHOWN, score_cutoff=_NEAR)
     return [names[key] for key, *_ in keys]
 
