@@ -108,8 +108,8 @@ def find_question(name: str) -> Question:
 def parse(name: str, text: str) -> Question:
     r"""The question that a file holds.
 
-    >>> head = "# title.es: ¿Qué?\\n# title.en: What?\\n# param.n: integer = 3\\n# param.n.es: a\\n# param.n.en: b\\n"
-    >>> made = parse("what", head + "# column.x.es: equis\\n# column.x.en: ex\\nSELECT (1 AS ?x) {} LIMIT $n")
+    >>> head = "# title.es: ¿Qué?\n# title.en: What?\n# param.n: integer = 3\n# param.n.es: a\n# param.n.en: b\n"
+    >>> made = parse("what", head + "# column.x.es: equis\n# column.x.en: ex\nSELECT (1 AS ?x) {} LIMIT $n")
     >>> made.titles["es"], made.params[0].default, made.columns["x"]["en"]
     ('¿Qué?', '3', 'ex')
 

@@ -48,8 +48,8 @@ def term(param: Param, value: str, asked: Asked) -> str:
 def bound(body: str, terms: Terms, optional: Collection[str] = ()) -> str:
     r"""The query with its parameters filled in; a line that uses an optional one that is not given is left out.
 
-    >>> bound("SELECT * {\\n ?d kg:kind $kind .\\n} LIMIT $limit", {"limit": "5"}, {"kind"})
-    'SELECT * {\\n} LIMIT 5'
+    >>> bound("SELECT * {\n ?d kg:kind $kind .\n} LIMIT $limit", {"limit": "5"}, {"kind"})
+    'SELECT * {\n} LIMIT 5'
     """
     lines = _COMMENT.sub("", body).split("\n")
     kept = (line for line in lines if not any(n in optional and n not in terms for n in _NAME.findall(line)))
