@@ -1,0 +1,95 @@
+"""Linking: one node a company, one deal, and a world that does not depend on the order of articles."""
+
+import json
+import random
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg import gold, lexicon, linking
+from kg.linking.incremental import Linker
+from kg.linking.index import Memory
+from kg.linking.judgements import from_tsv, to_tsv
+from kg.linking.known import Known, from_csv
+from kg.linking.likeness import likeness
+from kg.linking.names import parse
+from kg.model import Judgement, Verdict
+
+
+@pytest.fixture(scope="module")
+def pairs(root: Path):
+    files = sorted((root / "corpora/samples-gold").glob("*.json"))
+    return [gold.from_record(json.loads(file.read_text(encoding="utf8"))) for file in files]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 999))
+def test_the_order_of_articles_changes_nothing(pairs, seed):
+    """Linked at once in any order, or article by article, the entities and deals are the same."""
+    shuffled = random.Random(seed).sample(pairs, len(pairs))
+    world = linking.link(pairs, known=())
+    assert linking.link(shuffled, known=()) == world
+    held = {}
+    linker = Linker(Memory(), held.get, known=())
+    entities, deals = {}, {}
+    for article, reading in shuffled:
+        held[article.id] = (article, reading)
+        update = linker.update([article.id])
+        for records, kept in (("entities", entities), ("deals", deals)):
+            for old in getattr(update.before, records):
+                kept.pop(old.id, None)
+            kept.update((new.id, new) for new in getattr(update.after, records))
+    assert entities == {e.id: e for e in world.entities}
+    assert deals == {d.id: d for d in world.deals}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Hoteles Brisa", "Brisa Hotels", True),
+        ("Ministerio de Salud", "Health Ministry", True),
+        ("BEI", "European Investment Bank", True),
+        ("Faro Energy Group", "Faro", True),
+        ("Banco Lucero", "Government of Lucero", False),
+        ("IDB Invest", "Banco Interamericano de Desarrollo", False),
+    ],
+)
+def test_names(one, other, alike):
+    assert bool(likeness(parse(one), parse(other))) is alike
+    assert likeness(parse(one), parse(other)) == likeness(parse(other), parse(one))
+
+
+def test_judgements_survive_tsv():
+    said = (Judgement("A", "B", Verdict.SAME, "ana", datetime(2025, 1, 1)),)  # noqa: DTZ001
+    assert from_tsv(to_tsv(said)) == said
+
+
+def test_a_judgement_keeps_a_claim_out(pairs):
+    world = linking.link(pairs, known=())
+    key = world.deals[0].id.removeprefix("deal-")
+    wrong = Judgement(key, "", Verdict.WRONG, "ana", datetime(2025, 1, 1))  # noqa: DTZ001
+    after = linking.link(pairs, [wrong], known=())
+    assert world.deals[0].id not in {d.id for d in after.deals}
+    assert linking.diff(world, after)
+
+
+def test_a_known_name_brings_its_identifier(pairs):
+    known = from_csv("name;lei;watched\nNubarra;95980020140005308793;yes\n")
+    assert isinstance(known[0], Known)
+    found = [e for e in linking.link(pairs, known=known).entities if e.watched]
+    assert [e.id for e in found] == ["company-lei-95980020140005308793"]
+
+
+@pytest.mark.parametrize("code", lexicon.languages())
+def test_amendment_rows(code):
+    import re
+
+    from kg.linking.vocabulary import fold
+
+    for row in lexicon.rows(code, "amendments", "change"):
+        pattern = re.compile(rf"\b(?:{row.pattern})")
+        assert all(pattern.search(fold(example)) for example in row.examples), row.name
+        assert not any(pattern.search(fold(text)) for text in row.never), row.name
