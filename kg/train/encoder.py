@@ -63,12 +63,15 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(width, heads, dropout) for _ in range(layers))
 
-    def forward(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
-        """Runs all layers over texts laid end to end: ids (sum of lengths) to (sum of lengths, width)."""
+    def lower(self, ids: Tensor, lengths: Sequence[int], layers: int) -> Tensor:
+        """The first layers over texts laid end to end: ids (sum of lengths) to (sum of lengths, width)."""
         places = torch.cat([torch.arange(n) for n in lengths])
-        x = self.norm(self.word(ids) + self.position(places))
-        for layer in self.layers:
-            x = layer(x, lengths)
+        return self.upper(self.norm(self.word(ids) + self.position(places)), lengths, range(layers))
+
+    def upper(self, x: Tensor, lengths: Sequence[int], layers: range) -> Tensor:
+        """Some of the layers over texts laid end to end."""
+        for at in layers:
+            x = self.layers[at](x, lengths)
         return x
 
     def padded(self, ids: Tensor, mask: Tensor) -> Tensor:

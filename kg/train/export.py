@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional
 
 from kg.reader.neural_labels import KINDS
 from kg.train.encoder import Encoder
@@ -14,6 +15,7 @@ from kg.train.heads import FEATURES, INNER, STRINGS
 from kg.train.network import Network
 
 OPSET = 17
+_LARGE = 4096
 
 
 class ByteEmbedding(nn.Module):
@@ -29,6 +31,22 @@ class ByteEmbedding(nn.Module):
         """Ids (...) to vectors (..., width)."""
         out: Tensor = self.bytes[ids].float() * self.scale[ids]
         return out
+
+
+class ByteLinear(nn.Module):
+    """A linear layer kept as bytes with a scale for each output, computed in floats."""
+
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__()
+        weight = linear.weight.detach()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("bytes", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+        self.bias = linear.bias
+
+    def forward(self, x: Tensor) -> Tensor:
+        """As the layer itself."""
+        return functional.linear(x, self.bytes.float() * self.scale, self.bias)
 
 
 class Reading(nn.Module):
@@ -102,7 +120,7 @@ _INPUTS: Mapping[str, Mapping[str, Mapping[int, str]]] = {
 _OUTPUTS: Mapping[str, Sequence[str]] = {
     "encode": ("states", "tags"),
     "link": ("scores",),
-    "relate": ("deals", "relations", "singles", "table", "looks"),
+    "relate": ("deals", "relations", "singles", "table", "looks", "roles"),
     "attributes": ("status", "evidence", "amount", "signed", "start", "end", "duration"),
 }
 
@@ -110,6 +128,15 @@ _OUTPUTS: Mapping[str, Sequence[str]] = {
 def byte_embeddings(encoder: Encoder) -> None:
     """Puts the encoder's table of pieces into bytes; it cannot be trained after."""
     encoder.word = ByteEmbedding(encoder.word.weight.detach())  # type: ignore[assignment,unused-ignore]
+
+
+def byte_linears(module: nn.Module) -> None:
+    """Puts every large linear layer below ``module`` into bytes; it cannot be trained after."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.Linear) and child.weight.numel() >= _LARGE:
+            setattr(module, name, ByteLinear(child))
+        else:
+            byte_linears(child)
 
 
 def export(network: Network, folder: Path, version: str, tokenizer: str) -> None:
@@ -131,22 +158,35 @@ def export(network: Network, folder: Path, version: str, tokenizer: str) -> None
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, module in modules.items():
-        _export(module, name, folder / f"{name}.onnx")
+        path = folder / f"{name}.onnx"
+        if name == "encode":
+            _quantised(module, name, path)
+        else:
+            byte_linears(module)
+            _graph(module, name, path, fold=False)
     (folder / "tokenizer.json").write_text(tokenizer, "utf8")
     (folder / "VERSION").write_text(version + "\n", "utf8")
 
 
-def _export(module: nn.Module, name: str, path: Path) -> None:
+def _graph(module: nn.Module, name: str, path: Path, *, fold: bool) -> None:
+    torch.onnx.export(
+        module,
+        _sample()[name],
+        str(path),
+        input_names=list(_INPUTS[name]),
+        output_names=list(_OUTPUTS[name]),
+        dynamic_axes={k: dict(v) for k, v in _INPUTS[name].items()},
+        opset_version=OPSET,
+        do_constant_folding=fold,
+        dynamo=False,
+    )
+
+
+def _quantised(module: nn.Module, name: str, path: Path) -> None:
+    """The graph with its matrix products in bytes, activations' scales found as it runs."""
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
-        torch.onnx.export(
-            module,
-            _sample()[name],
-            str(plain),
-            input_names=list(_INPUTS[name]),
-            output_names=list(_OUTPUTS[name]),
-            dynamic_axes={k: dict(v) for k, v in _INPUTS[name].items()},
-            opset_version=OPSET,
-            dynamo=False,
+        _graph(module, name, plain, fold=True)
+        quantize_dynamic(
+            str(plain), str(path), op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True
         )
-        quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)

@@ -16,6 +16,7 @@ FAR = 6
 STRINGS = 8
 FEATURES = 6
 _HEADS = 4
+_RARE = 4.0
 
 
 class Tagger(nn.Module):
@@ -96,6 +97,8 @@ class Relater(nn.Module):
         self.settle = nn.Linear(INNER, INNER)
         self.norm_out = nn.LayerNorm(INNER)
         self.drop = nn.Dropout(dropout)
+        self.roles = nn.Linear(INNER, len(SINGLES))
+        nn.init.constant_(self.roles.bias, -_RARE)
         self.classes = PairClasses()
         self.relations = nn.Linear(INNER, len(RELATIONS) + 1)
         self.singles = nn.Linear(INNER, len(SINGLES) + 1)
@@ -110,11 +113,11 @@ class Relater(nn.Module):
         member: Tensor,
         features: Tensor,
         sentences: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         """``member`` (E, M), ``features`` (E, E, FEATURES), ``sentences`` (T, S) one-hot.
 
         Gives scores of deals (E, E, PAIRS + 1), relations (E, E, RELATIONS + 1), single parties (E, SINGLES + 1), the
-        pairs' vectors (E, E, P) and their attention by sentence (E, E, S).
+        pairs' vectors (E, E, P), their attention by sentence (E, E, S) and each mention's roles (M, SINGLES).
         """
         found = self.mentions(hidden, pool, first, sort)
         left, right = self._meet(found, sentence, member)
@@ -127,7 +130,10 @@ class Relater(nn.Module):
             pairs = self._settle(pairs).float()
         places = torch.arange(pairs.shape[0])
         alone = pairs[places, places]
-        return self.classes(pairs), self.relations(pairs), self.singles(alone), pairs, attention
+        roles = self.roles(found)
+        chances = torch.exp(10.0 * torch.tanh(roles / 10.0))
+        parts = (torch.log(left @ chances + 1e-4) + _RARE, torch.log(right @ chances + 1e-4) + _RARE)
+        return self.classes(pairs, *parts), self.relations(pairs), self.singles(alone), pairs, attention, roles
 
     def _meet(self, found: Tensor, sentence: Tensor, member: Tensor) -> tuple[Tensor, Tensor]:
         """Weights (E, E, M) of the first's and of the second's mentions in each pair."""
@@ -175,7 +181,10 @@ class Relater(nn.Module):
 
 
 class PairClasses(nn.Module):
-    """Scores of the pair classes: a class's vector is its kind's, its two roles' and its own together."""
+    """Scores of the pair classes: a class's vector is its kind's, its two roles' and its own together.
+
+    To what the pair says is added what the mentions in which the two meet say of each alone.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -185,20 +194,41 @@ class PairClasses(nn.Module):
         self.own = nn.Embedding(len(PAIRS), INNER)
         self.bias = nn.Parameter(torch.full((len(PAIRS),), -1.0))
         self.threshold = nn.Linear(INNER, 1)
+        self.trust = nn.Parameter(torch.tensor(0.3))
         for table in (self.kind, self.first, self.second, self.own):
             nn.init.normal_(table.weight, std=0.04)
         self.register_buffer("kinds", torch.tensor([KINDS.index(p.kind) for p in PAIRS]))
         self.register_buffer("firsts", torch.tensor([ROLES.index(p.first) for p in PAIRS]))
         self.register_buffer("seconds", torch.tensor([ROLES.index(p.second) for p in PAIRS]))
+        self.register_buffer("heads", torch.tensor([SINGLES.index((p.kind, p.first)) for p in PAIRS]))
+        self.register_buffer("tails", torch.tensor([SINGLES.index((p.kind, p.second)) for p in PAIRS]))
         self.register_buffer("symmetric", torch.tensor([float(p.symmetric) for p in PAIRS]))
 
-    def forward(self, pairs: Tensor) -> Tensor:
-        """(E, E, P) to (E, E, PAIRS + 1); classes that read the same both ways score the same both ways."""
+    def forward(self, pairs: Tensor, left: Tensor, right: Tensor) -> Tensor:
+        """(E, E, P), and roles of the first and the second (E, E, SINGLES), to (E, E, PAIRS + 1).
+
+        Classes that read the same both ways score the same both ways.
+        """
         table = self.kind(self.kinds) + self.first(self.firsts) + self.second(self.seconds) + self.own.weight
-        scores = pairs @ table.T + self.bias
+        scores = pairs @ table.T + self.bias + self.trust * (left[..., self.heads] + right[..., self.tails])
         turned = (scores + scores.transpose(0, 1)) / 2
         scores = scores + self.symmetric * (turned - scores)
         return torch.cat([scores, self.threshold(pairs)], dim=-1)
+
+
+class Teller(nn.Module):
+    """Which sentences tell a deal of what kind: asked in training only, so that the encoder learns the words for it."""
+
+    def __init__(self, width: int, dropout: float) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(dropout)
+        self.token = nn.Linear(width, len(KINDS))
+        self.bias = nn.Parameter(torch.full((len(KINDS),), -6.0))
+
+    def forward(self, hidden: Tensor, sentences: Tensor) -> Tensor:
+        """(T, width) and (T, S) to (S, KINDS): above 0 where the sentence tells such a deal."""
+        words = torch.exp(10.0 * torch.tanh(self.token(self.drop(hidden)) / 10.0))
+        return torch.log(sentences.T @ words + 1e-4) + self.bias
 
 
 class Attributes(nn.Module):

@@ -103,12 +103,12 @@ def _anaphor_loss(scores: Tensor, seen: Seen, anaphors: list[int], names: list[i
     return -found.sum()
 
 
-def relate(network: Network, hidden: Tensor, case: Case) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def relate(network: Network, hidden: Tensor, case: Case) -> tuple[Tensor, ...]:
     """The relater's outputs for the case."""
     entities = case.entities
     features = torch.from_numpy(pair_features(entities.member, entities.inputs))
     member = torch.from_numpy(entities.member)
-    out: tuple[Tensor, Tensor, Tensor, Tensor, Tensor] = network.relater(
+    out: tuple[Tensor, ...] = network.relater(
         *_mention_tensors(hidden, entities.inputs), member, features, case.sentences
     )
     return out
@@ -116,7 +116,7 @@ def relate(network: Network, hidden: Tensor, case: Case) -> tuple[Tensor, Tensor
 
 def table_loss(case: Case, outputs: tuple[Tensor, ...]) -> Tensor:
     """Deals, relations and single parties."""
-    deals, relations, singles, _pairs, _attention = outputs
+    deals, relations, singles = outputs[:3]
     sorts = entity_sorts(case.entities)
     company = torch.from_numpy((sorts == NAME).astype(np.float32))
     both = company[:, None] * company[None] * (1.0 - torch.eye(len(sorts)))
@@ -126,6 +126,18 @@ def table_loss(case: Case, outputs: tuple[Tensor, ...]) -> Tensor:
     alone = company[:, None].expand_as(singles[..., :-1])
     loss = loss + 0.5 * adaptive(singles, torch.from_numpy(labels.singles), alone).sum()
     return loss / max(2, len(sorts)) ** 0.75
+
+
+def signal_loss(network: Network, hidden: Tensor, case: Case, outputs: tuple[Tensor, ...]) -> Tensor:
+    """What stands in the sentence itself: the kinds of deal it tells, and its mentions' roles in them."""
+    told = functional.binary_cross_entropy_with_logits(
+        network.teller(hidden, case.sentences), torch.from_numpy(case.tables.told), reduction="sum"
+    )
+    each = functional.binary_cross_entropy_with_logits(
+        outputs[5], torch.from_numpy(case.tables.roles), reduction="none"
+    )
+    roles = (each * torch.from_numpy(case.tables.roles_known)).sum()
+    return (told + roles) / max(2, len(case.entities.names)) ** 0.75
 
 
 def row_loss(network: Network, hidden: Tensor, case: Case, outputs: tuple[Tensor, ...]) -> Tensor:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from kg.reader.neural_tokens import Tokens, windows
+from kg.reader.neural_tokens import Window
 from kg.train.encoder import Encoder
-from kg.train.heads import Attributes, Linker, Relater, Tagger
+from kg.train.heads import Attributes, Linker, Relater, Tagger, Teller
 
 
 class Network(nn.Module):
@@ -21,16 +21,23 @@ class Network(nn.Module):
         self.linker = Linker(width)
         self.relater = Relater(width, dropout)
         self.attributes = Attributes(width, dropout)
+        self.teller = Teller(width, dropout)
 
-    def hidden(self, articles: Sequence[Tokens]) -> list[Tensor]:
-        """Each article's hidden states, (T, width), from one run over the windows of all."""
-        cut = [windows(tokens) for tokens in articles]
-        flat = [w for ws in cut for w in ws]
+    def below(self, cut: Sequence[Window], layers: int) -> Tensor:
+        """What the first ``layers`` layers make of an article's windows, in half the room; they do not learn."""
+        with torch.no_grad():
+            ids = torch.tensor([i for w in cut for i in w.ids])
+            return self.encoder.lower(ids, [len(w.ids) for w in cut], layers).to(torch.bfloat16)
+
+    def above(self, given: Sequence[Tensor], cuts: Sequence[Sequence[Window]], layers: int) -> list[Tensor]:
+        """Each article's hidden states, (T, width), from what the first ``layers`` layers gave for its windows."""
+        flat = [w for cut in cuts for w in cut]
         lengths = [len(w.ids) for w in flat]
-        states = self.encoder(torch.tensor([i for w in flat for i in w.ids]), lengths).float()
+        rest = range(layers, len(self.encoder.layers))
+        states = self.encoder.upper(torch.cat(list(given)).float(), lengths, rest).float()
         parts = [s[w.offset : w.offset + w.kept] for s, w in zip(states.split(lengths), flat, strict=True)]
         out, at = [], 0
-        for ws in cut:
-            out.append(torch.cat(parts[at : at + len(ws)]))
-            at += len(ws)
+        for cut in cuts:
+            out.append(torch.cat(parts[at : at + len(cut)]))
+            at += len(cut)
         return out

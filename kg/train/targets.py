@@ -24,6 +24,7 @@ from kg.reader.neural_labels import (
 from kg.reader.neural_tokens import Floats, Ints, token_range
 from kg.train.data import Example, Gold, GoldDeal, GoldValue
 
+_ROWS = 8
 _PAIR = {p: i for i, p in enumerate(PAIRS)}
 _SINGLE = {s: i for i, s in enumerate(SINGLES)}
 _RELATION = {r: i for i, r in enumerate(RELATIONS)}
@@ -65,12 +66,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Labels of the pair table: deals (E, E, PAIRS), relations (E, E, RELATIONS), singles (E, SINGLES), and rows."""
+    """Labels of the pair table: deals (E, E, PAIRS), relations (E, E, RELATIONS), singles (E, SINGLES), and rows.
+
+    ``roles`` (M, SINGLES) are those of mentions in the sentence that tells the deal, ``roles_known`` is 0 for those of
+    their company elsewhere; ``told`` (S, KINDS) has the kinds that each sentence tells.
+    """
 
     pairs: Floats
     relations: Floats
     singles: Floats
     rows: tuple[Row, ...]
+    roles: Floats
+    roles_known: Floats
+    told: Floats
 
 
 def tag_labels(example: Example, tokens: Sequence[Span]) -> Ints:
@@ -140,8 +148,36 @@ def tables(example: Example, entities: Entities) -> Tables:
                 singles[first, label] = 1.0
             else:
                 pairs[first, second, label] = 1.0
-        rows += [_row(example, deal, cell, len(cells)) for cell in cells]
-    return Tables(pairs, _relations(example, entities, place), singles, tuple(rows))
+        asked = cells[:: 1 + len(cells) // _ROWS]
+        rows += [_row(example, deal, cell, len(asked)) for cell in asked]
+    roles, known = _roles(example, entities, place)
+    return Tables(pairs, _relations(example, entities, place), singles, tuple(rows), roles, known, _told(example))
+
+
+def _roles(example: Example, entities: Entities, place: dict[str, int]) -> tuple[Floats, Floats]:
+    """What each mention says its company is, and where that is known."""
+    sentence = entities.inputs.sentence
+    roles = np.zeros((len(sentence), len(SINGLES)), dtype=np.float32)
+    known = np.ones_like(roles)
+    for deal in example.deals:
+        for name, role in deal.parties:
+            label = _SINGLE.get((deal.kind, role))
+            if name not in place or label is None:
+                continue
+            for mention in entities.members[place[name]]:
+                if sentence[mention] == deal.sentence:
+                    roles[mention, label] = 1.0
+                else:
+                    known[mention, label] = 0.0
+    return roles, np.maximum(known, roles)
+
+
+def _told(example: Example) -> Floats:
+    out = np.zeros((len(example.sentences), len(KINDS)), dtype=np.float32)
+    for deal in example.deals:
+        if deal.sentence is not None:
+            out[deal.sentence, KINDS.index(deal.kind)] = 1.0
+    return out
 
 
 def _cells(deal: GoldDeal, place: dict[str, int]) -> list[tuple[int, int, int]]:

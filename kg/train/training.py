@@ -2,33 +2,41 @@
 
 import json
 import math
+import os
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 
 from kg.model import Span
 from kg.reader.neural_inputs import sentence_table
 from kg.reader.neural_tags import tagged
-from kg.reader.neural_tokens import tokenize
-from kg.train.data import Annotation, Gold, make_example
-from kg.train.losses import Case, link_loss, relate, row_loss, table_loss
+from kg.reader.neural_tokens import Window, tokenize, windows
+from kg.train.data import Example, Gold, make_example
+from kg.train.losses import Case, link_loss, relate, row_loss, signal_loss, table_loss
 from kg.train.network import Network
 from kg.train.swap import Names, exchange
 from kg.train.targets import gather_entities, seen_mentions, tables, tag_labels
 
 Article = dict[str, Any]
 
+PARTS = ("tags", "links", "table", "rows", "signals")
+"""The losses, in the order they are added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. ``swap`` is the share of articles whose names are exchanged; rates are for encoder and heads."""
+    """How to train.
+
+    Rates are for encoder and heads; ``swap`` is the share of articles whose names are exchanged, of which there are
+    ``variants`` for each article; the first ``frozen`` layers do not learn, so what they give is kept in memory.
+    """
 
     epochs: int = 12
     budget: int = 1100
@@ -43,6 +51,8 @@ class Plan:
     average: float = 0.995
     layers: int = 12
     dropout: float = 0.1
+    frozen: int = 6
+    variants: int = 3
     seed: int = 7
     bf16: bool = True
 
@@ -69,11 +79,14 @@ def parameter_groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
     encoder.word.requires_grad_(requires_grad=False)
     groups: list[dict[str, Any]] = []
     depth = len(encoder.layers)
+    encoder.position.requires_grad_(requires_grad=False)
+    encoder.norm.requires_grad_(requires_grad=False)
     for at, layer in enumerate(encoder.layers):
+        layer.requires_grad_(requires_grad=at >= plan.frozen)
+        if at < plan.frozen:
+            continue
         rate = plan.encoder_rate * plan.layer_decay ** (depth - 1 - at)
         groups.append({"params": list(layer.parameters()), "lr": rate, "weight_decay": 0.01})
-    low = [*encoder.position.parameters(), *encoder.norm.parameters()]
-    groups.append({"params": low, "lr": plan.encoder_rate * plan.layer_decay**depth, "weight_decay": 0.0})
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     groups.append({"params": heads, "lr": plan.head_rate, "weight_decay": 0.01})
     for group in groups:
@@ -98,6 +111,53 @@ def make_batches(sizes: Sequence[int], budget: int, chance: random.Random) -> li
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The processes that train together, each on its share of the articles and one thread: gradients are averaged.
+
+    On few cores this is faster than the threads of one process, which wait for each other in every small operation.
+    """
+
+    rank: int = 0
+    size: int = 1
+
+    @classmethod
+    def join(cls) -> "Crew":
+        """This process's place among those that ``torchrun`` started, or alone."""
+        if "WORLD_SIZE" not in os.environ:
+            return cls()
+        distributed.init_process_group("gloo")
+        return cls(distributed.get_rank(), distributed.get_world_size())
+
+    def fewest(self, count: int) -> int:
+        """The least of all processes' counts."""
+        if self.size == 1:
+            return count
+        found = torch.tensor(count)
+        distributed.all_reduce(found, distributed.ReduceOp.MIN)
+        return int(found)
+
+    def share(self, parameters: Sequence[Tensor]) -> None:
+        """Averages the gradients over the processes."""
+        if self.size == 1:
+            return
+        grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in parameters]
+        flat = torch.cat([g.reshape(-1) for g in grads])
+        distributed.all_reduce(flat)
+        for parameter, part in zip(parameters, flat.split([g.numel() for g in grads]), strict=True):
+            parameter.grad = (part / self.size).view_as(parameter)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article, or one with its names exchanged, and what the frozen layers make of its windows."""
+
+    example: Example
+    spans: tuple[Span, ...]
+    cut: tuple[Window, ...]
+    below: Tensor
+
+
 @dataclass(slots=True)
 class Trainer:
     """The state of a run: network, optimiser, averaged weights, step and epoch."""
@@ -110,13 +170,15 @@ class Trainer:
     average: dict[str, Tensor]
     step: int = 0
     epoch: int = 0
+    kept: dict[tuple[str, int], "Prepared"] = field(default_factory=dict)
+    crew: Crew = field(default_factory=Crew)
 
     @classmethod
     def begin(cls, network: Network, tokenizer: Tokenizer, plan: Plan, folder: Path) -> "Trainer":
         """A fresh run, or the one that ``folder`` holds a checkpoint of."""
         optimiser = torch.optim.AdamW(parameter_groups(network, plan), betas=(0.9, 0.98), fused=True)
         average = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
-        trainer = cls(network, tokenizer, plan, folder, optimiser, average)
+        trainer = cls(network, tokenizer, plan, folder, optimiser, average, crew=Crew.join())
         checkpoint = folder / "last.pt"
         if checkpoint.exists():
             trainer.load(checkpoint)
@@ -127,7 +189,7 @@ class Trainer:
         state = torch.load(path, weights_only=True)
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.average = state["average"]
+        self.average |= {n: v for n, v in state["average"].items() if n in self.average}
         self.step, self.epoch = state["step"], state["epoch"]
 
     def save(self) -> None:
@@ -148,18 +210,23 @@ class Trainer:
 
     def run(self, articles: Sequence[Article], names: Names) -> None:
         """Trains to the plan's last epoch; a checkpoint after each."""
+        articles = articles[self.crew.rank :: self.crew.size]
         sizes = [len(a["text"]) // 4 + 24 for a in articles]
-        steps = len(make_batches(sizes, self.plan.budget, random.Random(self.plan.seed)))
+        steps = self.crew.fewest(len(make_batches(sizes, self.plan.budget, random.Random(self.plan.seed))))
         total = steps * self.plan.epochs
+        self.step = self.epoch * steps
         while self.epoch < self.plan.epochs:
-            chance = random.Random(f"{self.plan.seed}/{self.epoch}")
+            chance = random.Random(f"{self.plan.seed}/{self.epoch}/{self.crew.rank}")
             torch.manual_seed(self.plan.seed + self.epoch)
-            begun, sums, tokens = time.monotonic(), [0.0] * 4, 0
-            for batch in make_batches(sizes, self.plan.budget, chance):
+            begun, sums, tokens = time.monotonic(), [0.0] * len(PARTS), 0
+            batches = make_batches(sizes, self.plan.budget, chance)
+            for batch in batches[: self.crew.fewest(len(batches))]:
                 losses, count = self._learn([articles[i] for i in batch], names, chance, total)
                 sums = [a + b for a, b in zip(sums, losses, strict=True)]
                 tokens += count
             self.epoch += 1
+            if self.crew.rank:
+                continue
             self.save()
             self._log(sums, len(articles), tokens, time.monotonic() - begun)
 
@@ -170,7 +237,7 @@ class Trainer:
             "seconds": round(seconds),
             "tokens/s": round(tokens / seconds),
         }
-        line |= {n: round(v / articles, 4) for n, v in zip(("tags", "links", "table", "rows"), sums, strict=True)}
+        line |= {n: round(v / articles, 4) for n, v in zip(PARTS, sums, strict=True)}
         print(time.strftime("%H:%M:%S"), json.dumps(line), flush=True)
 
     def _learn(
@@ -180,9 +247,10 @@ class Trainer:
         factor = schedule(self.step, total, self.plan)
         for group in self.optimiser.param_groups:
             group["lr"] = group["base"] * factor
-        losses, count = self._losses([self._varied(a, names, chance) for a in batch], chance)
-        loss = (losses[0] * 4.0 + losses[1] + losses[2] + losses[3]) / len(batch)
+        losses, count = self._losses([self._prepared(a, names, chance) for a in batch], chance)
+        loss = (losses[0] * 4.0 + sum(losses[1:], torch.zeros(()))) / len(batch)
         loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
+        self.crew.share([p for p in self.network.parameters() if p.requires_grad])
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
@@ -190,32 +258,47 @@ class Trainer:
         self._update_average()
         return [float(v.detach()) for v in losses], count
 
-    def _varied(self, article: Article, names: Names, chance: random.Random) -> Annotation:
-        return exchange(article, names, chance) if chance.random() < self.plan.swap else article
+    def _prepared(self, article: Article, names: Names, chance: random.Random) -> Prepared:
+        """The article, or one of its variants, made when it is first asked for."""
+        variant = chance.randint(1, self.plan.variants) if chance.random() < self.plan.swap else 0
+        key = (article["id"], variant)
+        if key not in self.kept:
+            own = random.Random(f"{self.plan.seed}/{key}")
+            example = make_example(exchange(article, names, own) if variant else article)
+            tokens = tokenize(self.tokenizer, example.text, example.title)
+            cut = tuple(windows(tokens))
+            self.network.eval()
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.bf16):
+                below = self.network.below(cut, self.plan.frozen)
+            self.network.train()
+            self.kept[key] = Prepared(example, tokens.spans, cut, below)
+        return self.kept[key]
 
-    def _losses(self, batch: Sequence[Annotation], chance: random.Random) -> tuple[list[Tensor], int]:
-        examples = [make_example(a) for a in batch]
-        tokens = [tokenize(self.tokenizer, e.text, e.title) for e in examples]
+    def _losses(self, batch: Sequence[Prepared], chance: random.Random) -> tuple[list[Tensor], int]:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.bf16):
-            states = self.network.hidden(tokens)
-        sums = [torch.zeros(()) for _ in range(4)]
-        for example, found, hidden in zip(examples, tokens, states, strict=True):
+            states = self.network.above([p.below for p in batch], [p.cut for p in batch], self.plan.frozen)
+        sums = [torch.zeros(()) for _ in PARTS]
+        for prepared, hidden in zip(batch, states, strict=True):
             scores = self.network.tagger(hidden)
-            strays = self._strays(example.mentions, found.spans, scores) if self.epoch >= self.plan.strays_from else []
-            seen = seen_mentions(example, strays, chance, noise=self.plan.noise)
-            entities = gather_entities(seen, found.spans, example.sentences)
-            case = Case(
-                example,
-                found.spans,
-                torch.from_numpy(sentence_table(example.sentences, found.spans)),
-                torch.from_numpy(tag_labels(example, found.spans)),
-                seen,
-                entities,
-                tables(example, entities),
-            )
-            for at, loss in enumerate(self._case_losses(hidden, scores, case)):
+            for at, loss in enumerate(self._case_losses(hidden, scores, self._case(prepared, scores, chance))):
                 sums[at] = sums[at] + loss
-        return sums, sum(len(t.ids) for t in tokens)
+        return sums, sum(len(p.spans) for p in batch)
+
+    def _case(self, prepared: Prepared, scores: Tensor, chance: random.Random) -> Case:
+        """The article for the heads: gold mentions less some, and after some epochs what the tagger makes up now."""
+        example, spans = prepared.example, prepared.spans
+        strays = self._strays(example.mentions, spans, scores) if self.epoch >= self.plan.strays_from else []
+        seen = seen_mentions(example, strays, chance, noise=self.plan.noise)
+        entities = gather_entities(seen, spans, example.sentences)
+        return Case(
+            example,
+            spans,
+            torch.from_numpy(sentence_table(example.sentences, spans)),
+            torch.from_numpy(tag_labels(example, spans)),
+            seen,
+            entities,
+            tables(example, entities),
+        )
 
     def _case_losses(self, hidden: Tensor, scores: Tensor, case: Case) -> Iterator[Tensor]:
         yield nn.functional.cross_entropy(scores, case.tags)
@@ -224,6 +307,7 @@ class Trainer:
             yield link_loss(self.network, hidden, case)
             yield table_loss(case, outputs)
             yield row_loss(self.network, hidden, case, outputs)
+            yield signal_loss(self.network, hidden, case, outputs)
 
     @staticmethod
     def _strays(gold: Sequence[Gold], spans: Sequence[Span], scores: Tensor) -> list[Gold]:
