@@ -61,8 +61,17 @@ def labels(lang: str | None) -> str:
 
 
 def reader(name: str | None) -> str | None:
-    """The reader asked for: ``--reader``, else that of ``kg.toml``; None for the best that is installed."""
-    return name or config.load(Path()).reader
+    """The reader asked for: ``--reader``, else that of ``kg.toml``; None for the best that is installed.
+
+    Raises:
+        ConfigError: there is no such reader.
+    """
+    from kg.reading import NEURAL, RULES
+
+    asked = name or config.load(Path()).reader
+    if asked not in {None, NEURAL, RULES}:
+        raise ConfigError(f"no reader {asked!r}; there is {NEURAL}, {RULES}")
+    return asked
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -96,10 +105,7 @@ def day_after(text: str | None) -> date | None:
 
 
 def _span(text: str) -> TimeSpan:
-    try:
-        span = from_iso(text)
-    except ValueError:
-        span = None
+    span = from_iso(text)
     if not isinstance(span, TimeSpan):
         raise ConfigError(f"{text!r} is no year, month or day; write 2025, 2025-03 or 2025-03-11")
     return span
