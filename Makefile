@@ -41,7 +41,7 @@ layers: $(STAMP)
 	$(BIN)/lint-imports
 
 spelling: $(STAMP)
-	$(BIN)/codespell
+	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md
 
 unit: $(STAMP)
 	$(BIN)/pytest

@@ -102,8 +102,8 @@ def test_standard_input_is_an_article(kg):
     assert [(a["published"], a["publisher"]) for a in json.loads(out)] == [("2025-04-01", "Faro")]
 
 
-def test_a_question_in_plain_words(kg, note):
-    kg("ingest", note, "--reader", "rules")
+def test_a_question_in_plain_words(kg):
+    kg("ingest", "-", "--reader", "rules", stdin="Norvia Energía compró Rial Solar por 3 millones de euros.")
     code, out, err = kg(
         "ask", "¿Qué acuerdos hay entre Norvia Energía y Rial Solar?", "--format", "json", "--lang", "es"
     )

@@ -43,7 +43,7 @@ def test_a_section_that_is_not_there_is_named_with_its_file():
         ("[[a]]\nexamples=['x']", "no name"),
         ("[[a]]\nname='n'", "no examples"),
         ("[[a]]\nname='n'\nexamples=['x']\n" * 2, "two rows are named 'n'"),
-        ("[[a", "line 1"),
+        ("[[a", "Expected"),
     ],
 )
 def test_a_bad_row_is_named_with_file_and_section(tmp_path, monkeypatch, text, what):

@@ -29,7 +29,7 @@ def _plain(example):
 
 
 @pytest.mark.parametrize(("language", "name", "example"), CASES)
-def test_a_row_gives_its_examples_roles(language, name, example):
+def test_a_row_gives_its_examples_roles(language, name, example):  # noqa: ARG001 - it names the case
     text, found = _plain(example)
     whole = Span(0, len(text))
     spans = [(span, index) for index, (span, _) in enumerate(found)]

@@ -128,7 +128,8 @@ def train_cli(
 ) -> None:
     """Train the reading model on annotated articles (needs the 'train' extra)."""
     try:
-        from kg.train import train
+        from kg.train.main import train
+        from kg.train.training import Plan
     except ImportError as error:
         raise ConfigError(f"training needs more packages ({error.name}): pip install 'kg-deals[train]'") from error
-    train(corpus, out, epochs=epochs)
+    train(corpus, out, Plan(epochs=epochs))

@@ -55,8 +55,7 @@ def find_phrases(text: str, sentence: Sentence, names: Sequence[Span]) -> tuple[
 def _introduces(text: str, phrase: Span, names: Sequence[Span]) -> bool:
     """Whether the phrase holds or leads to a name: 'la danesa Rialta', 'la filial de Rialta'."""
     return any(
-        n.start < phrase.end
-        and phrase.start < n.end
+        (n.start < phrase.end and phrase.start < n.end)
         or (phrase.end <= n.start and _LEADS.fullmatch(text[phrase.end : n.start]) is not None)
         for n in names
         if n.start < phrase.end + _AROUND and n.end > phrase.start

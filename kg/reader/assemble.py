@@ -49,7 +49,7 @@ def _names(text: str, structure: Structure) -> list[str]:
     taken: set[tuple[MentionKind, str]] = set()
     for cluster in structure.clusters:
         surfaces = _surfaces(text, structure, cluster)
-        ranked = sorted(surfaces, key=lambda s: (s.isupper() and len(s) > 5, -len(s), s))  # noqa: PLR2004
+        ranked = sorted(surfaces, key=lambda s: (s.isupper() and len(s) > 5, -len(s), s))
         name = next((s for s in ranked if (cluster.kind, s) not in taken), f"{ranked[0]} ({len(made)})")
         taken.add((cluster.kind, name))
         made.append(name)

@@ -72,7 +72,7 @@ def gather(surfaces: Iterable[str], *, equal: Mapping[str, str] | None = None) -
 
 def _rank(surface: str) -> tuple[bool, int, str]:
     """The best spelling first: not all in capitals, then the longest."""
-    return surface.isupper() and len(surface) > 5, -len(surface), surface  # noqa: PLR2004
+    return surface.isupper() and len(surface) > 5, -len(surface), surface
 
 
 def _top(one: str, whole: Mapping[str, str]) -> str:

@@ -90,7 +90,7 @@ def _together(page: Page, index: int, found: Sequence[Argument]) -> list[Telling
     about = topic_of(sentence.span.of(page.text), sentence.language) or any(
         True for _ in within(list(values), sentence.span)
     )
-    if len(clusters) != 2 or not about:  # noqa: PLR2004
+    if len(clusters) != 2 or not about:
         return []
     start = found[0].span.end
     return [Telling(Hit(_NEIGHBOURS, Span(start, start)), index, tuple((None, c) for c in clusters))]
@@ -156,6 +156,6 @@ def _anchored(page: Page, telling: Telling, leans: Leanings) -> list[Anchored]:
 def _split(text: str, telling: Telling) -> list[tuple[tuple[Role | None, int], ...]]:
     """Pairs of the first with each other where several agreements are told in the plural."""
     plural = telling.hit.trigger.kind is None and re.match(r"\w{4,}s\b", telling.hit.span.of(text))
-    if not plural or len(telling.parties) < 3:  # noqa: PLR2004
+    if not plural or len(telling.parties) < 3:
         return [telling.parties]
     return [(telling.parties[0], other) for other in telling.parties[1:]]

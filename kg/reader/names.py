@@ -60,7 +60,7 @@ def _gathered(candidates: Sequence[Candidate], kinds: dict[str, MentionKind], eq
 
 
 def _ignored(found: Candidate) -> bool:
-    if len(found.surface) < 2 or ignored(found.language).fullmatch(found.surface):  # noqa: PLR2004
+    if len(found.surface) < 2 or ignored(found.language).fullmatch(found.surface):
         return True
     return _legal(found.language).fullmatch(" " + found.surface) is not None
 
@@ -104,7 +104,7 @@ def _by_itself(surface: str, language: str) -> Scores:
         scores[MentionKind.COMPANY] += 5
     if surface.casefold() in places():
         scores[MentionKind.PLACE] += 4
-    if inner[0] in first_names() and 1 < len(inner) < 5:  # noqa: PLR2004
+    if inner[0] in first_names() and 1 < len(inner) < 5:
         scores[MentionKind.PERSON] += 4
     if re.fullmatch(r"(?:[A-Z]\.\s?)+[A-ZÁÉÍÓÚ][\w-]+", surface):
         scores[MentionKind.PERSON] += 4

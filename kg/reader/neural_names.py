@@ -42,8 +42,9 @@ def initials(name: str) -> str:
 
 
 def likeness(left: str, right: str) -> tuple[float, ...]:
-    """How alike two names are: equal, one within the other, at its start, acronym, shared words, first word, last word, one
-    run together the start of the other.
+    """How alike two names are: equal, one within the other, at its start, acronym, shared words, first word, last word.
+
+    Last, whether one run together is the start of the other.
 
     >>> likeness("Nortada", "Nortada Alimentación")
     (0.0, 1.0, 1.0, 0.0, 0.5, 1.0, 0.0, 1.0)

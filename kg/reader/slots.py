@@ -53,7 +53,7 @@ def fill(page: Page, found: Sequence[Anchored]) -> tuple[FoundDeal, ...]:
         last = max(
             (i for i, d in enumerate(filled) if d.evidence < index), key=lambda i: filled[i].evidence, default=None
         )
-        if last is not None and index - filled[last].evidence <= 3:  # noqa: PLR2004 - sentences
+        if last is not None and index - filled[last].evidence <= 3:
             filled[last] = _fill_from(page, filled[last], index, [], Span(sentence.span.start, sentence.span.start))
     return tuple(filled)
 
