@@ -3,6 +3,7 @@
 Every IRI follows from the record alone, so that two graphs of the same records are the same; there are no blank nodes.
 """
 
+import re
 import unicodedata
 from functools import cache
 from urllib.parse import quote, unquote
@@ -61,6 +62,8 @@ LABEL = NamedNode(f"{RDFS}label")
 ALT_LABEL = NamedNode(f"{SKOS}altLabel")
 DERIVED_FROM = NamedNode(f"{PROV}wasDerivedFrom")
 
+_PLAIN = re.compile(r"[\w.~:-]+", re.ASCII)  # what quoting leaves as it is, told faster
+
 Term = Kind | Family | Role | Side | Status | Firmness | Qualifier | Per | Grain | Predicate | MentionKind
 
 _ENUMS = (Kind, Family, Role, Side, Status, Firmness, Qualifier, Per, Grain, Predicate, MentionKind)
@@ -89,7 +92,7 @@ def term_of(term: Term) -> NamedNode:
     >>> term_of(Kind.CLOUD_COMPUTE).value.removeprefix(KG), term_of(Predicate.CEO_OF).value.removeprefix(KG)
     ('CloudContract', 'ceoOf')
     """
-    return _terms()[type(term), term.value]
+    return _terms()[type(term), term]
 
 
 def enum_of(iri: str, kind: type[Term]) -> Term:
@@ -104,6 +107,7 @@ def enum_of(iri: str, kind: type[Term]) -> Term:
     return _members()[kind, iri]
 
 
+@cache
 def ancestors(term: NamedNode) -> tuple[NamedNode, ...]:
     """The ontology's own terms above a class or property, nearest first, itself left out.
 
@@ -198,7 +202,7 @@ def _thing(*path: str) -> NamedNode:
 
 
 def _segment(text: str) -> str:
-    return quote(text, safe=":")
+    return text if _PLAIN.fullmatch(text) else quote(text, safe=":")
 
 
 @cache

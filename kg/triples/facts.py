@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.iris import KG, enum_of, kg
+from kg.iris import enum_of, kg
 from kg.model import Kind, Role, Status
 
 _MONEY = frozenset(("low", "high", "eurLow", "eurHigh", "usdLow", "usdHigh"))
 _ROLES = {kg(role.value): role for role in Role}
+_NAMES = {kg(name): name for name in ("kind", "status", "year", "amount", "amends", "currency", "per", *_MONEY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,12 @@ def facts_of(node: NamedNode, quads: Iterable[Quad], *, amended: bool) -> DealFa
     about: dict[NamedNode, dict[str, NamedNode | Literal]] = {}
     parties: set[tuple[Role, NamedNode]] = set()
     for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            about.setdefault(quad.subject, {})[quad.predicate.value.removeprefix(KG)] = quad.object
-            if quad.subject == node and quad.predicate in _ROLES and isinstance(quad.object, NamedNode):
-                parties.add((_ROLES[quad.predicate], quad.object))
+        predicate, subject, value = quad.predicate, quad.subject, quad.object
+        if (role := _ROLES.get(predicate)) and subject == node and isinstance(value, NamedNode):
+            parties.add((role, value))
+        name = _NAMES.get(predicate)
+        if name and isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            about.setdefault(subject, {})[name] = value
     deal = about[node]
     headline = _node(deal.get("amount"))
     amount = about.get(headline, {}) if headline else {}

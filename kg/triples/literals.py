@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -30,7 +31,12 @@ def text(value: str | None, datatype: str = "string") -> Literal | None:
     >>> str(text("es", "language"))
     '"es"^^<http://www.w3.org/2001/XMLSchema#language>'
     """
-    return None if value is None else Literal(value, datatype=NamedNode(XSD + datatype))
+    return None if value is None else Literal(value, datatype=_datatype(datatype))
+
+
+@cache
+def _datatype(name: str) -> NamedNode:
+    return NamedNode(XSD + name)
 
 
 def number(value: Decimal | float | None) -> Literal | None:
@@ -47,7 +53,7 @@ def number(value: Decimal | float | None) -> Literal | None:
 
 def whole(value: int) -> Literal:
     """An integer."""
-    return Literal(str(value), datatype=NamedNode(f"{XSD}integer"))
+    return Literal(str(value), datatype=_datatype("integer"))
 
 
 def flag(value: bool) -> Literal | None:

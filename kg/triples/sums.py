@@ -6,7 +6,7 @@ of them it stands under the ``joint`` properties, which no sum of sole amounts i
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
@@ -27,11 +27,11 @@ _EQUITY = frozenset((Kind.INVESTMENT, Kind.FUNDING_ROUND))
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A node that carries sums, what it is a total of, and of a pair the two companies."""
+    """A node that carries sums, what it is a total of, and of a pair the two companies; the node alone tells it."""
 
     node: NamedNode
-    facts: tuple[Fact, ...] = ()
-    ends: tuple[NamedNode, NamedNode] | None = None
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    ends: tuple[NamedNode, NamedNode] | None = field(default=None, compare=False)
 
 
 def additions(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
