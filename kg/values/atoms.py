@@ -99,6 +99,7 @@ def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = No
         begins = token.key in words.starts or token.text in words.money.signs.firsts or token.is_digits
         atom = _read_atom(tokens, at, words, decimal) if begins else None
         if atom is not None:
+            atom = _scaled_end(tokens, atoms[-1], atom, words) if atoms else atom
             atoms.append(atom)
         at = _after(tokens, atom, words) if atom else at + 1
     spoken = {a.unit.name for a in atoms if a.unit and a.unit.needs and _speaks(tokens, a)}
@@ -208,6 +209,16 @@ def _abbreviated(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Atom:
         return scaled
     unit_after = _unit_at(tokens, after, words)
     return scaled if unit_after else atom
+
+
+def _scaled_end(tokens: Sequence[Token], before: Atom, atom: Atom, words: Grammar) -> Atom:
+    """'£4.1-4.3bn', 'US$ 8 a 10 M': a short scale at the end of a range, whose sign is at its beginning."""
+    if atom.unit or atom.scales or not before.prefixed or before.scales or before.last + 1 != atom.first:
+        return atom
+    if words.money.ranges.at(tokens, before.last) is None:
+        return atom
+    scaled = _abbreviated(tokens, replace(atom, unit=before.unit), words)
+    return scaled if scaled.scales else atom
 
 
 def _with_unit_after(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Atom:

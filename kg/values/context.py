@@ -10,8 +10,11 @@ from kg.values.ranges import Group, changes
 from kg.values.tokens import Token
 
 _NEGATION_REACH = 8  # tokens before an amount of one
+_MOVES = frozenset("+-−▲▼")
 _PER_REACH = 6  # tokens before an amount in which 'anual' tells what it is for
-_PRICE = Decimal(1_000_000)  # what is dearer than this, or scaled, is no price of a share or a thing
+_PRICE_REACH = 14  # and in which the thing stands that has a price
+_ALIKE = Decimal(5)  # two prices of one thing are at most this many times apart
+_PRICE = Decimal(200_000)  # what is dearer than this, or scaled, is no price of a share or a thing
 
 
 def qualifier_of(tokens: Sequence[Token], first: int, last: int, words: Grammar) -> Qualifier:
@@ -30,14 +33,20 @@ def qualifier_of(tokens: Sequence[Token], first: int, last: int, words: Grammar)
     before = phrases.before(tokens, first) or phrases.before(tokens, _skip_article(tokens, first, words))
     if before:
         (qualifier, level), begin = before
-        return Qualifier.EXACT if level and changes(tokens, begin, words) else qualifier
+        return Qualifier.EXACT if level and _is_level(tokens, begin, words) else qualifier
     after = words.money.qualifiers_after.at(tokens, last)
     return after[0] if after else Qualifier.EXACT
 
 
+def _is_level(tokens: Sequence[Token], begin: int, words: Grammar) -> bool:
+    """'subió hasta', 'cede un 3 %, hasta': where a change has led."""
+    return changes(tokens, begin, words) or any(t.text == "%" for t in tokens[max(0, begin - 2) : begin])
+
+
 def _skip_article(tokens: Sequence[Token], first: int, words: Grammar) -> int:
-    """'hasta los 40 millones', 'more than the $40 million'."""
-    return first - 1 if first > 1 and tokens[first - 1].key in words.money.articles else first
+    """'hasta los 40 millones', 'more than the $40 million', 'unos otros 85'."""
+    small = words.money.articles | words.money.more
+    return first - 1 if first > 1 and tokens[first - 1].key in small else first
 
 
 def per_of(tokens: Sequence[Token], last: int, words: Grammar) -> Per | None:
@@ -53,27 +62,42 @@ def per_of(tokens: Sequence[Token], last: int, words: Grammar) -> Per | None:
 
 
 class Purposes:
-    """What the amounts of one text are for: a year, a share, a thing."""
+    """What the amounts of one text are for, asked in their order: a year, a share, a thing."""
 
     def __init__(self, layout: Layout, words: Grammar) -> None:
         self._layout = layout
         self._words = words
+        self._last = 0
+        self._prices: dict[tuple[str, Decimal], tuple[Decimal, Per]] = {}
+        shares = words.money.shares
         self._of_shares = {
-            layout.sentences[at] for at, token in enumerate(layout.tokens) if token.key in words.money.shares
+            layout.sentences[at]
+            for at, token in enumerate(layout.tokens)
+            if token.key in shares.firsts and shares.at(layout.tokens, at)
         }
 
     def of(self, group: Group) -> Per | None:
-        """By what stands after an amount, else before it; a price alone by its sentence."""
-        tokens = self._layout.tokens
-        if after := per_of(tokens, group.last, self._words):
-            return after
+        """By what stands after an amount, else before it; a price also by its sentence and the prices before it."""
+        found = self._beside(group)
+        if found is None and _is_price(group.low):
+            found = self._of_price(group)
+        if found in (Per.SHARE, Per.UNIT) and group.low.unit and not group.low.scales:
+            self._prices[_kind(group.low)] = (group.low.value, found)
+        self._last = group.last
+        return found
+
+    def _beside(self, group: Group) -> Per | None:
+        after = self._words.money.pers.at(self._layout.tokens, group.last)
+        if after:
+            return self._each(group) or after[0]
         if before := self._before(group.first):
             return before
-        if group.low.scales or group.low.value >= _PRICE:
-            return None
-        if self._is_of_thing(group.last):
-            return Per.UNIT
-        return Per.SHARE if self._is_of_share(group) else None
+        return Per.UNIT if self._is_of_thing(group) else None
+
+    def _each(self, group: Group) -> Per | None:
+        """'acciones a 6 euros cada una': each of the shares."""
+        each = _is_price(group.low) and self._words.money.eaches.at(self._layout.tokens, group.last)
+        return Per.SHARE if each and self._layout.sentences[group.first] in self._of_shares else None
 
     def _before(self, first: int) -> Per | None:
         """'un canon anual de', 'the annual rent of': in the clause, with nothing else counted between."""
@@ -85,16 +109,49 @@ class Purposes:
                 return None
         return None
 
-    def _is_of_thing(self, last: int) -> bool:
+    def _is_of_thing(self, group: Group) -> bool:
         """'89 euros el par', '$8 per jar': a price before a thing in the singular."""
-        tokens = self._layout.tokens
+        tokens, last = self._layout.tokens, group.last
         if last + 1 >= len(tokens) or tokens[last].key not in self._words.money.per_nouns:
+            return False
+        if not _is_price(group.low) and not self._words.money.per_nouns[tokens[last].key]:
             return False
         noun = tokens[last + 1]
         return noun.text.islower() and not noun.key.endswith("s") and noun.key not in self._words.money.per_stops
 
-    def _is_of_share(self, group: Group) -> bool:
-        return self._layout.sentences[group.first] in self._of_shares
+    def _of_price(self, group: Group) -> Per | None:
+        if self._layout.sentences[group.first] in self._of_shares:
+            return Per.SHARE
+        before = self._prices.get(_kind(group.low))
+        if before and 1 / _ALIKE <= before[0] / group.low.value <= _ALIKE:
+            return before[1]
+        if self._is_priced(group.first):
+            return Per.UNIT
+        return Per.SHARE if self._is_quoted(group) else None
+
+    def _is_quoted(self, group: Group) -> bool:
+        """'BIMBO $88,02 -0,4%', 'cayó 11,2%, a 7,35 pesos': a price beside the move that led to it."""
+        tokens = self._layout.tokens
+        after = [t.text for t in tokens[group.last : group.last + 4]]
+        signed = len(after) > 2 and after[after[0] == "("] in _MOVES and "%" in after
+        return signed or any(t.text == "%" for t in tokens[max(self._last, group.first - 3) : group.first])
+
+    def _is_priced(self, first: int) -> bool:
+        """'la tonelada cerró a', 'a loaf costs': what has a price stands before, in the sentence."""
+        here = self._layout.sentences[first]
+        begin = max(self._last, first - _PRICE_REACH)
+        return any(
+            self._layout.sentences[at] == here and self._words.money.prices.at(self._layout.tokens, at)
+            for at in range(begin, first)
+        )
+
+
+def _is_price(atom: Atom) -> bool:
+    return not atom.scales and 0 < atom.value < _PRICE
+
+
+def _kind(atom: Atom) -> tuple[str, Decimal]:
+    return (atom.unit.name, atom.unit.factor) if atom.unit else ("", Decimal(1))
 
 
 def is_none(tokens: Sequence[Token], atom: Atom, words: Grammar) -> bool:

@@ -28,9 +28,9 @@ from kg.values.dates_absolute import (
 )
 from kg.values.dates_context import Context, Decided, Outcome, Told
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
-from kg.values.dates_parts import part, running_part
+from kg.values.dates_parts import part, part_code, running_part
 from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday, year_before
-from kg.values.durations import age_or_duration, duration, elided, open_duration, vague
+from kg.values.durations import age_or_duration, duration, elided, open_duration, vague, years_and_months
 
 _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "age": age_or_duration,
@@ -48,6 +48,7 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "numeric": numeric_date,
     "opening": opening,
     "part": part,
+    "part code": part_code,
     "running part": running_part,
     "quarter of": quarter_of,
     "same month": same_month,
@@ -62,6 +63,7 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "year before": year_before,
     "year of": year_of,
     "years": years,
+    "years and months": years_and_months,
     "years ending": years_ending,
 }
 
@@ -91,7 +93,7 @@ class DateMention:
         return to_iso(self.when)
 
 
-def find_dates(text: str, language: str, *, published: date | None = None) -> tuple[DateMention, ...]:
+def find_dates(text: str, language: str, published: date | None = None) -> tuple[DateMention, ...]:
     """The dates and durations of a text in its order.
 
     Without ``published``, what is relative to it has no value.

@@ -28,6 +28,7 @@ _NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}")
 _DIGITED = re.compile(r"[A-Za-z]{0,2}[0-9]\w*")
 _DIGITS = frozenset({"d", "m", "day", "year", "yy", "count"})
 _SECTION = {"common": ("month",), "mon": ("month", "abbreviation"), "short": ("abbreviation",), "count": ("number",)}
+_STOP = r")(?:\.(?=,? ?-?(?:[0-9]|del? )| \(|-))?"  # of an abbreviation, where the date goes on
 _REACH = 12  # words of the longest expression
 _DATA = ("examples", "never", "means")
 
@@ -114,7 +115,7 @@ class Grammar:
             return self.words.count(text)
         if text.isdecimal():
             return int(text)
-        return self.words.values[base].get(text.lower())
+        return self.words.values[base].get(text.lower().rstrip("."))
 
 
 @cache
@@ -163,24 +164,32 @@ def _key(key: str, value: Any) -> Any:
 
 
 def _place(own: Words, name: str, digit: str) -> str:
-    months = own.patterns["month"]
-    number = own.patterns["number"]
     if name == "start":
         return _START
+    months, short = own.patterns["month"], "(?:" + own.patterns["abbreviation"] + _STOP
     figures = {
         "d": ("day", _DAY),
         "m": ("month", r"0?[1-9]|1[0-2]"),
         "day": ("day", _DAY),
         "year": ("year", _YEAR),
         "yy": ("yy", "[0-9]{2}"),
-        "mon": ("month", months + "|" + own.patterns["abbreviation"]),
+        "mon": ("month", f"{months}|{short}"),
         "common": ("month", f"(?-i:{months}|{months.upper()})"),
-        "short": ("month", own.patterns["abbreviation"]),
-        "count": ("count", rf"[0-9]{{1,3}}|(?:{number})(?:(?: y | and |[ -])(?:{number})){{0,3}}"),
+        "short": ("month", short),
+        "count": ("count", _count(own)),
     }
     group, pattern = figures.get(name) or (name, own.patterns[name])
-    after = {"mon": r"\.?", "short": r"\.?", "day": r"(?:º|°|ª|st|nd|rd|th)?"}.get(name, "")
+    after = r"(?:º|°|ª|st|nd|rd|th)?" if name == "day" else ""
     return f"(?P<{group}{digit}>{pattern}){after}"
+
+
+def _count(own: Words) -> str:
+    """Figures, or number words joined; an article ('a five-year deal') joins none but hundreds."""
+    number = own.patterns["number"]
+    ones = "|".join(form for form, value in own.values["number"].items() if value == 1)
+    hundreds = "|".join(form for form, value in own.values["number"].items() if isinstance(value, int) and value >= 100)
+    article = rf"(?!(?:{ones})[ -](?!(?:{hundreds})\b)(?:{number})\b)"
+    return rf"[0-9]{{1,3}}|{article}(?:{number})(?:(?: y | and |[ -])(?:{number})){{0,3}}"
 
 
 def _space(found: re.Match[str]) -> str:

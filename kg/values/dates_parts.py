@@ -26,6 +26,11 @@ def part(slots: Slots, context: Context) -> Outcome | None:
     return outcome(_likeliest(number, months, context, context.published), Decided.CONTEXT)
 
 
+def part_code(slots: Slots, context: Context) -> Outcome | None:
+    """A part without its year, in code ('Q3'), unless it is the end of a name ('Audi Q3')."""
+    return None if context.follows_name() else part(slots, context)
+
+
 def running_part(slots: Slots, context: Context) -> Outcome | None:
     """The part that publication falls in (``shift`` 0), or the last that was over (-1)."""
     if context.published is None:

@@ -19,6 +19,12 @@ def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     return Outcome(Duration(whole * length.count, length.grain), "duration") if whole else None
 
 
+def years_and_months(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """So many years and so many months: 'dos años y tres meses'."""
+    years, months = slots.values.get("count"), slots.values.get("count2")
+    return Outcome(Duration(years * 12 + months, Grain.MONTH), "duration") if years and months else None
+
+
 def age_or_duration(slots: Slots, context: Context) -> Outcome | None:
     """A length, unless it is the age of whom the words before name: 'Pilar Buesa, de 79 años'."""
     return None if context.follows(slots.word("of") or "") else duration(slots, context)

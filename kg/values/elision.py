@@ -4,12 +4,13 @@ A bare number is money only where the words say so: a cue right before it, nothi
 near it whose scale and currency it can take.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.lexicon import Row, rows
+from kg.lexicon import rows
 from kg.values.atoms import Atom
+from kg.values.forms import phrases
 from kg.values.layout import Layout
 from kg.values.ranges import Group, is_year
 from kg.values.tokens import Phrases, Token
@@ -41,26 +42,26 @@ class ElisionWords:
 def elision_words(language: str) -> ElisionWords:
     """The elision words of a language, from ``money.toml``."""
     (counted,) = rows(language, "money", "counted")
-    links = rows(language, "money", "elision_link")
+    links = [(phrase, row) for row, phrase in phrases(language, "elision_link")]
     return ElisionWords(
-        Phrases((phrase, row.name) for row, phrase in _phrases(rows(language, "money", "elision"))),
-        Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if not r.fields.get("sharp"))),
-        Phrases((phrase, row.name) for row, phrase in _phrases(r for r in links if r.fields.get("sharp"))),
-        Phrases((phrase, row.name) for row, phrase in _phrases(rows(language, "money", "financial"))),
+        _named(language, "elision"),
+        Phrases((phrase, row.name) for phrase, row in links if not row.fields.get("sharp")),
+        Phrases((phrase, row.name) for phrase, row in links if row.fields.get("sharp")),
+        _named(language, "financial"),
         money_words(language).of,
         Phrases(
             (phrase, Phrases((follower, row.name) for follower in row.fields["followers"].split("|")))
-            for row, phrase in _phrases(rows(language, "money", "elision_part"))
+            for row, phrase in phrases(language, "elision_part")
         ),
-        frozenset(word for _, word in _phrases(rows(language, "money", "ordinal"))),
-        Phrases((phrase, row.name) for row, phrase in _phrases([counted])),
+        frozenset(word for _, word in phrases(language, "ordinal")),
+        _named(language, "counted"),
         counted.fields["plural"],
         frozenset(counted.fields["not_plural"].split("|")),
     )
 
 
-def _phrases(found: "Sequence[Row] | Iterator[Row]") -> Iterator[tuple[Row, str]]:
-    return ((row, phrase) for row in found for phrase in row.pattern.split("|"))
+def _named(language: str, section: str) -> Phrases[str]:
+    return Phrases((phrase, row.name) for row, phrase in phrases(language, section))
 
 
 @dataclass(frozen=True, slots=True)

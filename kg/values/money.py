@@ -52,9 +52,9 @@ class MoneyMention:
 def find_money(
     text: str,
     language: str,
-    *,
     country: str | None = None,
     published: date | None = None,
+    *,
     publisher: str | None = None,
 ) -> tuple[MoneyMention, ...]:
     """The amounts of money of a text, in order of place; none overlap.

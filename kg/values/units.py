@@ -1,12 +1,13 @@
 """The words and signs of money in a language: what each may mean, from ``money.toml`` and ``currencies.toml``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kg.lexicon import SHARED, Row, rows
+from kg.lexicon import SHARED, rows
 from kg.model import Per, Qualifier
+from kg.values.forms import phrases
 from kg.values.tokens import Phrases
 
 _ONE = Decimal(1)
@@ -62,11 +63,14 @@ class MoneyWords:
     abbreviations: Phrases[Abbreviation]
     qualifiers: Phrases[tuple[Qualifier, bool]]
     qualifiers_after: Phrases[Qualifier]
-    pers: Phrases[Per]
+    pers: Phrases[Per | None]
     pers_before: Phrases[Per]
-    per_nouns: frozenset[str]
+    per_nouns: Mapping[str, bool]
     per_stops: frozenset[str]
-    shares: frozenset[str]
+    shares: Phrases[str]
+    eaches: Phrases[str]
+    prices: Phrases[str]
+    more: frozenset[str]
     ranges: Phrases[dict[str, bool]]
     quantities: Phrases[str]
     financial: Phrases[str]
@@ -98,17 +102,23 @@ def money_words(language: str) -> MoneyWords:
         abbreviations=Phrases(_abbreviations(language, nouns), cased=True, touching=True),
         qualifiers=Phrases(
             (p, (Qualifier(r.fields.get("qualifier", r.name)), r.fields.get("level", False)))
-            for r, p in _phrases(language, "qualifier")
+            for r, p in phrases(language, "qualifier")
         ),
-        qualifiers_after=Phrases((p, Qualifier(r.name)) for r, p in _phrases(language, "qualifier_after")),
-        pers=Phrases((p, Per(r.name)) for r, p in _phrases(language, "per")),
-        pers_before=Phrases((p, Per(r.name)) for r, p in _phrases(language, "per_before")),
-        per_nouns=_words(language, "per_noun"),
+        qualifiers_after=Phrases((p, Qualifier(r.name)) for r, p in phrases(language, "qualifier_after")),
+        pers=Phrases(
+            (p, None if r.fields.get("total") else Per(r.fields.get("per", r.name)))
+            for r, p in phrases(language, "per")
+        ),
+        pers_before=Phrases((p, Per(r.name)) for r, p in phrases(language, "per_before")),
+        per_nouns={p: r.fields.get("scaled", False) for r, p in phrases(language, "per_noun")},
         per_stops=frozenset(w for r in rows(language, "money", "per_noun") for w in r.fields["stop"].split("|")),
-        shares=_words(language, "share"),
+        shares=Phrases((p, r.name) for r, p in phrases(language, "share")),
+        eaches=Phrases((p, r.name) for r, p in phrases(language, "per") if r.fields.get("each")),
+        prices=Phrases((p, r.name) for r, p in phrases(language, "price")),
+        more=_words(language, "connective", "more"),
         ranges=Phrases(_ranges(language)),
-        quantities=Phrases((p, r.name) for r, p in _phrases(language, "quantity")),
-        financial=Phrases((p, r.name) for r, p in _phrases(language, "financial")),
+        quantities=Phrases((p, r.name) for r, p in phrases(language, "quantity")),
+        financial=Phrases((p, r.name) for r, p in phrases(language, "financial")),
         movements=_words(language, "movement"),
         negations=_words(language, "negation"),
         rates=_words(language, "rate"),
@@ -130,22 +140,16 @@ def money_words(language: str) -> MoneyWords:
 
 
 def _bare(language: str) -> Phrases[str] | None:
-    followers = [(phrase, row.name) for row, phrase in _phrases(language, "bare") if phrase]
+    followers = [(phrase, row.name) for row, phrase in phrases(language, "bare") if phrase]
     return Phrases(followers) if followers else None
 
 
 def _words(language: str, section: str, name: str | None = None) -> frozenset[str]:
-    return frozenset(phrase for row, phrase in _phrases(language, section) if name in (None, row.name))
-
-
-def _phrases(language: str, section: str) -> Iterator[tuple[Row, str]]:
-    for row in rows(language, "money", section):
-        for phrase in row.pattern.split("|"):
-            yield row, phrase
+    return frozenset(phrase for row, phrase in phrases(language, section) if name in (None, row.name))
 
 
 def _nouns(language: str) -> Iterator[tuple[str, Unit]]:
-    for row, phrase in _phrases(language, "unit"):
+    for row, phrase in phrases(language, "unit"):
         currency = row.fields.get("currency")
         yield (
             phrase,
@@ -181,7 +185,7 @@ def _signs() -> Iterator[tuple[str, Unit]]:
 
 
 def _abbreviations(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Abbreviation]]:
-    for row, phrase in _phrases(language, "abbreviation"):
+    for row, phrase in phrases(language, "abbreviation"):
         unit = nouns[row.fields["unit"]] if "unit" in row.fields else None
         if unit and "currency" in row.fields:
             unit = replace(unit, currency=row.fields["currency"])
@@ -191,7 +195,7 @@ def _abbreviations(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str,
 def _ranges(language: str) -> Iterator[tuple[str, dict[str, bool]]]:
     """Each joining word with the words that may open its range ('' for none), and whether they make it sure."""
     found: dict[str, dict[str, bool]] = {}
-    for row, phrase in _phrases(language, "range"):
+    for row, phrase in phrases(language, "range"):
         openers = dict.fromkeys(row.fields["before"].split("|"), row.fields.get("firm", False))
         found.setdefault(phrase, {}).update(openers)
     yield from found.items()
