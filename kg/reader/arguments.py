@@ -67,13 +67,13 @@ def arguments(text: str, sentence: Span, mentions: Sequence[tuple[Span, int]], l
     for span, cluster in mentions:
         since = made[-1].span.end if made else sentence.start
         leans = leaning(text, span, since=since, language=language)
-        if leans is None and made and _and(text, made[-1].span, span):
+        if leans is None and made and in_list(text, made[-1].span, span):
             leans = made[-1].leans
         made.append(Argument(span, cluster, leans))
     return tuple(made)
 
 
-def _and(text: str, one: Span, other: Span) -> bool:
+def in_list(text: str, one: Span, other: Span) -> bool:
     """Whether two mentions stand in one list: 'X, la vasca Y y Z'."""
     between = text[one.end : other.start]
     return len(between) < 45 and _AND.match(between) is not None and _COORDINATED.fullmatch(between) is not None
@@ -136,7 +136,7 @@ def _subjects(text: str, hit: Hit, left: Sequence[Argument]) -> list[tuple[str, 
         head = next(a for a in reversed(left) if a.leans is None)
     group = [head]
     for earlier in reversed(left[: left.index(head)]):
-        if not _and(text, earlier.span, group[0].span):
+        if not in_list(text, earlier.span, group[0].span):
             break
         group.insert(0, earlier)
     return [(SUBJECT, a) for a in group] + [(a.leans, a) for a in left if a.leans and a not in group and a is last]
@@ -148,7 +148,7 @@ def _complements(text: str, hit: Hit, right: Sequence[Argument], language: str) 
     for argument in right:
         since = placed[-1][1].span.end if placed else hit.span.start
         leans = leaning(text, argument.span, since=since, language=language)
-        if leans is None and placed and _and(text, placed[-1][1].span, argument.span):
+        if leans is None and placed and in_list(text, placed[-1][1].span, argument.span):
             leans = placed[-1][0]
         elif leans is None and placed:
             continue

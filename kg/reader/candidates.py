@@ -11,8 +11,11 @@ from kg.model import Span
 from kg.reader.words import Word, common, is_heading, words
 
 _CONNECTOR = re.compile(r"(?:[a-záéíóúñü]+\s){1,3}(?=[\"«]?[A-ZÁÉÍÓÚÑ0-9&])")
+_ANY = ".*"
+_NUMBER = re.compile(r"\d{1,2}")
+_NUMBERED = re.compile(r"\s[A-ZÁÉÍÓÚÑ]|[,;:)]\s|\s(?:en|de|in|of|y|and|and the)\s[A-ZÁÉÍÓÚÑ]")
 _FIRST = re.compile(r"[^\W_]+\.?")
-_OPENS = re.compile(r"(?:\A|[.:!?…»”\"|>/\])]\s*[—–\-]?)\s*[«“\"'¿¡(\[—–-]*\s*\Z|[«“\"¿¡—|>•·]\s*\Z")
+_OPENS = re.compile(r"(?:\A|[.:!?…»”\"|>/\])]\s*[—–\-]?)\s*[«“\"'¿¡(\[—–#*-]*\s*\Z|[«“\"¿¡—|>•·]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,11 @@ def _joins(text: str, sequence: list[Word], word: Word, language: str) -> bool:
         return True
     if gap not in {" ", "\xa0", " & ", " + "}:
         return False
-    if word.capital:
+    if word.capital or _numbers(text, word):
         return True
-    names = [w for w in sequence if w.capital]
+    names = _after_openers(sequence, language)
+    if not names:
+        return False
     link = _CONNECTOR.match(text, names[-1].end + 1)
     if link is None or word.end > link.end() or ignored(language).fullmatch(" ".join(w.text for w in names)):
         return False
@@ -108,17 +113,27 @@ def _joins(text: str, sequence: list[Word], word: Word, language: str) -> bool:
     return any(c.pattern.fullmatch(link[0].strip()) and c.fits(inner, right) for c in _connectors(language))
 
 
+def _numbers(text: str, word: Word) -> bool:
+    """Whether a number belongs to the name before it: 'Grupo 3 Ríos', 'Ingenia 44,'."""
+    return _NUMBER.fullmatch(word.text) is not None and _NUMBERED.match(text, word.end) is not None
+
+
+def _after_openers(sequence: Sequence[Word], language: str) -> list[Word]:
+    names = [w for w in sequence if w.capital]
+    while names and names[0].text.casefold() in _openers(language):
+        names.pop(0)
+    return names
+
+
 def _trim(text: str, sentence: Sentence, sequence: list[Word], inner: Counter[str]) -> list[Word]:
     """The sequence without connectors at its end and without common words that only open the sentence."""
     kept = list(sequence)
-    while kept and not kept[-1].capital:
+    while kept and not (kept[-1].capital or _NUMBER.fullmatch(kept[-1].text)):
         kept.pop()
-    while len(kept) > 1 and _calendar(sentence.language).fullmatch(kept[0].text):
-        kept.pop(0)
     if kept and _opens(text, sentence.span.start, kept[0].start) and _is_opener(kept, sentence, inner):
         kept.pop(0)
-        while kept and not kept[0].capital:
-            kept.pop(0)
+    while kept and (not kept[0].capital or (len(kept) > 1 and _calendar(sentence.language).fullmatch(kept[0].text))):
+        kept.pop(0)
     return kept
 
 
@@ -130,7 +145,7 @@ def _is_opener(kept: list[Word], sentence: Sentence, inner: Counter[str]) -> boo
         return False
     if len(kept) == 1:
         return not inner[first]
-    return not (_inside(sentence.language).fullmatch(first) or inner[first])
+    return _leads(sentence.language).fullmatch(first) is not None and not inner[first]
 
 
 def _of_heading(text: str, sentence: Sentence, surfaces: dict[str, list[str]]) -> list[Candidate]:
@@ -170,7 +185,8 @@ class Connector:
         """Whether a name that runs so far may go on with it and with the word that follows."""
         if not self.left.fullmatch(names[-1]) or not self.right.fullmatch(follows):
             return False
-        return self.head is None or len(names) == 1 or self.head.fullmatch(names[0]) is not None
+        bare = len(names) == 1 and self.left.pattern != _ANY
+        return self.head is None or bare or self.head.fullmatch(names[0]) is not None
 
 
 @cache
@@ -179,8 +195,8 @@ def _connectors(language: str) -> tuple[Connector, ...]:
     return tuple(
         Connector(
             re.compile(pattern),
-            re.compile(fields.get("left", ".*")),
-            re.compile(fields.get("right", ".*")),
+            re.compile(fields.get("left", _ANY)),
+            re.compile(fields.get("right", _ANY)),
             re.compile(fields["head"]) if "head" in fields else None,
         )
         for pattern, fields in rows
@@ -211,8 +227,8 @@ def _legal(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _inside(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(row.pattern for row in lexicon.rows(language, "names", "inside")))
+def _leads(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row.pattern})" for row in lexicon.rows(language, "names", "lead")))
 
 
 @cache

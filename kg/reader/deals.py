@@ -8,6 +8,7 @@ from kg.model import MentionKind, Role, Span, TimeSpan
 from kg.reader.arguments import Argument, Placed, arguments, parties
 from kg.reader.companies import key
 from kg.reader.names import Names
+from kg.reader.neighbours import side_by_side
 from kg.reader.page import Page, within
 from kg.reader.retellings import Tellings, join_retellings
 from kg.reader.settle import Leanings, leanings, settle
@@ -16,7 +17,7 @@ from kg.reader.status import status_of
 from kg.reader.structure import FoundDeal, FoundParty
 from kg.reader.triggers import Hit, Trigger, find_triggers, topic_of
 
-_CONFIDENT, _VAGUE = 0.6, 0.4
+_CONFIDENT, _VAGUE, _GUESSED = 0.6, 0.4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +77,31 @@ def _tellings(page: Page, index: int, mentions: Sequence[tuple[Span, int]]) -> l
             around = _completed(hit, around, hero)
         if len(around) > 1 and not _alike(around):
             made.append(Telling(hit, index, around))
-    return made or _together(page, index, found)
+    return [*made, *_together(page, index, found, made)]
 
 
-def _together(page: Page, index: int, found: Sequence[Argument]) -> list[Telling]:
-    """Two companies in a sentence that no trigger joins, where it speaks of a contract's matter or of money.
-
-    Three in ten such pairs of annotated articles share a deal.
-    """
+def _together(page: Page, index: int, found: Sequence[Argument], made: Sequence[Telling]) -> list[Telling]:
+    """The companies that no trigger joins, where the sentence has triggers, money or a contract's matter."""
     sentence = page.sentences[index]
-    clusters = list(dict.fromkeys(a.cluster for a in found if a.leans not in _ASIDE))
-    values = (Span(a.start, a.end) for a in page.values.amounts)
-    about = topic_of(sentence.span.of(page.text), sentence.language) or any(
-        True for _ in within(list(values), sentence.span)
-    )
-    if len(clusters) != 2 or not about:
+    if not made and not _about_business(page, sentence.span, sentence.language):
         return []
-    start = found[0].span.end
-    return [Telling(Hit(_NEIGHBOURS, Span(start, start)), index, tuple((None, c) for c in clusters))]
+    told = [frozenset(c for _, c in t.parties) for t in made]
+    groups = side_by_side(page.text, sentence.span, found, told, sentence.language)
+    return [
+        Telling(Hit(_NEIGHBOURS, Span(g[0].span.end, g[0].span.end)), index, tuple((None, a.cluster) for a in g))
+        for g in groups
+    ]
 
 
-_ASIDE = {"según", "as"}
+def _about_business(page: Page, sentence: Span, language: str) -> bool:
+    spans = [Span(a.start, a.end) for a in page.values.amounts]
+    return (
+        next(within(spans, sentence), None) is not None
+        or topic_of(sentence.of(page.text), language) is not None
+        or bool(find_triggers(page.text, sentence, language))
+    )
+
+
 _NEIGHBOURS = Trigger("side by side", None, re.compile(""), {})
 
 
@@ -144,7 +149,7 @@ def _anchored(page: Page, telling: Telling, leans: Leanings) -> list[Anchored]:
     sentence = page.sentences[telling.sentence]
     about = (sentence.span.of(page.text), page.text)
     status = status_of(page.text, sentence.span, telling.hit.span, sentence.language)
-    confidence = _CONFIDENT if telling.hit.trigger.kind else _VAGUE
+    confidence = _GUESSED if telling.hit.trigger is _NEIGHBOURS else _CONFIDENT if telling.hit.trigger.kind else _VAGUE
     made = []
     for parties_ in _split(page.text, telling):
         kind, roles = settle(telling.hit.trigger.kind, parties_, about, sentence.language, leans=leans)

@@ -66,7 +66,9 @@ def _told_already(page: Page, sentence: Span, filled: Sequence[FoundDeal]) -> bo
 
 
 def _rivals(one: Anchored, found: Sequence[Anchored]) -> list[Span]:
-    return [o.words for o in found if o is not one and o.deal.evidence == one.deal.evidence and o.words != one.words]
+    """The words of the sentence's other deals; companies that merely stand side by side have none."""
+    others = (o for o in found if o is not one and o.deal.evidence == one.deal.evidence)
+    return [o.words for o in others if o.words != one.words and o.words.end > o.words.start]
 
 
 def _fill_from(page: Page, deal: FoundDeal, index: int, rivals: Sequence[Span], words: Span) -> FoundDeal:
