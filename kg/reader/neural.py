@@ -19,6 +19,7 @@ from kg.reader.neural_clusters import (
     person_clusters,
     repeat_names,
     settle_kinds,
+    whole_names,
 )
 from kg.reader.neural_graphs import Graphs, OnnxGraphs
 from kg.reader.neural_inputs import (
@@ -45,12 +46,15 @@ _SORT = {MentionKind.COMPANY: NAME, MentionKind.PERSON: HUMAN, ANAPHOR: ANAPHORI
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """Probabilities above which something is said: deals of pairs, pairs that only complete a deal, of one party..."""
+    """Probabilities above which something is said: deals of pairs, pairs that only complete a deal, a pair's further
+    deals of other kinds, deals of one named party, relations.
+    """
 
-    pair: float = 0.5
-    complete: float = 0.5
-    single: float = 0.5
-    relation: float = 0.5
+    pair: float = 0.4
+    complete: float = 0.3
+    further: float = 0.35
+    single: float = 0.35
+    relation: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Neural:
             return Structure()
         hidden, tags = self._encode(tokens)
         found = [Found(t.kind, span, t.confidence) for t, span in spans_of(text, tagged(tags), tokens.spans)]
-        found = repeat_names(text, settle_kinds(text, found))
+        found = repeat_names(text, settle_kinds(text, whole_names(text, found)))
         if not found:
             return Structure()
         linked = self._link(text, tokens, hidden, found, places)
@@ -156,7 +160,7 @@ class Neural:
         self, tokens: Tokens, hidden: Floats, table: tuple[Floats, ...], kinds: Sequence[MentionKind], places: Places
     ) -> list[FoundDeal]:
         companies = [at for at, kind in enumerate(kinds) if kind is MentionKind.COMPANY]
-        pairs = deals.edges(deals.chances(table[0]), companies, self.floors.complete)
+        pairs = deals.edges(table[0], companies, self.floors.complete, self.floors.further)
         groups = deals.groups(pairs, self.floors.pair)
         groups += deals.singles(deals.chances(table[2]), companies, groups, self.floors.single)
         if not groups:

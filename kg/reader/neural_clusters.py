@@ -13,6 +13,7 @@ from kg.reader.neural_names import same_person, words
 from kg.reader.neural_tokens import Floats
 
 _SHORTEST = 3
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,36 @@ class Found:
     kind: str
     span: Span
     confidence: float
+
+
+def whole_names(text: str, found: Sequence[Found]) -> list[Found]:
+    """Companies' names put together where the tags cut one in two, and without those that no name begins.
+
+    Two names never stand side by side with a space or a stop alone between them; a name has a capital or a digit.
+
+    >>> text = "Asian Investment Bank y la agencia"
+    >>> cut = [Found("company", Span(*at), 0.6) for at in ((0, 5), (6, 21), (27, 34))]
+    >>> [f.span.of(text) for f in whole_names(text, cut)]
+    ['Asian Investment Bank']
+    """
+    out: list[Found] = []
+    for mention in found:
+        last = out[-1] if out else None
+        if last and last.kind == mention.kind == MentionKind.COMPANY and _one_name(text, last.span, mention.span):
+            sure = min(last.confidence, mention.confidence)
+            out[-1] = Found(last.kind, Span(last.span.start, mention.span.end), sure)
+        else:
+            out.append(mention)
+    return [m for m in out if m.kind != MentionKind.COMPANY or _is_name(m, text)]
+
+
+def _one_name(text: str, left: Span, right: Span) -> bool:
+    return text[left.end : right.start] in {" ", ".", "-", "’", "'", ""}
+
+
+def _is_name(mention: Found, text: str) -> bool:
+    surface = mention.span.of(text)
+    return len(surface) > 1 and (not surface.islower() or "." in surface or mention.confidence > _SURE)
 
 
 def settle_kinds(text: str, found: Sequence[Found]) -> list[Found]:

@@ -1,5 +1,6 @@
 """The pair table to deals: pairs that stand out, joined where all their companies pair with one another."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.model import Kind, MentionKind, Predicate, Role
-from kg.reader.neural_labels import PAIRS, RELATIONS, SINGLES
-from kg.reader.neural_tokens import Floats
+from kg.reader.neural_labels import KINDS, PAIRS, RELATIONS, SINGLES
+from kg.reader.neural_tokens import Floats, one_hot
+
+_SYMMETRIC = np.asarray([p.symmetric for p in PAIRS])
+_OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len(KINDS)), (2, 1))
+"""(2 PAIRS, KINDS): the kind of each class, once for each way round."""
 
 Node = tuple[int, Role]
 """An entity in a role."""
@@ -54,24 +59,49 @@ def chances(scores: Floats) -> Floats:
     return sigmoid(scores[..., :-1] - scores[..., -1:])
 
 
-def edges(table: Floats, companies: Sequence[int], floor: float) -> list[Edge]:
-    """The pairs whose probability is above ``floor``, for a pair and kind the likeliest roles only.
+def shares(table: Floats) -> Floats:
+    """How each cell's probability falls on the classes; what they leave is that the two have no deal.
+
+    >>> shares(np.zeros((1, 4), dtype=np.float32)).tolist()
+    [[0.25, 0.25, 0.25]]
+    """
+    odds = np.exp(table - table.max(axis=-1, keepdims=True))
+    out: Floats = (odds[..., :-1] / odds.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return out
+
+
+def edges(table: Floats, companies: Sequence[int], floor: float, further: float) -> list[Edge]:
+    """The pairs that have a deal, each with its likeliest kind and roles, and with further kinds that stand out.
+
+    A pair's probability is the sum over all kinds and roles and both ways round: what kind of deal it is may be in
+    doubt where that there is one is not.
 
     Args:
-        table: Probabilities (E, E, PAIRS).
+        table: Scores (E, E, PAIRS + 1), the last the threshold's.
         companies: The entities that are companies.
         floor: Where a pair begins to count.
+        further: Where a second kind of deal of the same pair does.
     """
-    best: dict[tuple[Kind, frozenset[int]], Edge] = {}
-    for i, j, at in np.argwhere(table > floor).tolist():
-        label = PAIRS[at]
-        if i == j or i not in companies or j not in companies or (label.symmetric and i > j):
+    cells = shares(table)
+    turned = cells.transpose(1, 0, 2)
+    both = np.concatenate([np.where(_SYMMETRIC, (cells + turned) / 2, cells), np.where(_SYMMETRIC, 0, turned)], axis=-1)
+    kinds = both @ _OF_KIND
+    out = []
+    for i, j in itertools.combinations(sorted(companies), 2):
+        ranked = np.argsort(-kinds[i, j], kind="stable")
+        if kinds[i, j].sum() <= floor:
             continue
-        edge = Edge(label.kind, (i, label.first), (j, label.second), float(table[i, j, at]))
-        key = (label.kind, frozenset((i, j)))
-        if key not in best or edge.confidence > best[key].confidence:
-            best[key] = edge
-    return list(best.values())
+        out.append(_edge(both[i, j], i, j, int(ranked[0]), float(kinds[i, j].sum())))
+        others = [int(kind) for kind in ranked[1:] if kinds[i, j, kind] > further]
+        out += [_edge(both[i, j], i, j, kind, float(kinds[i, j, kind])) for kind in others]
+    return out
+
+
+def _edge(both: Floats, i: int, j: int, kind: int, chance: float) -> Edge:
+    at = int(np.where(_OF_KIND[:, kind] > 0, both, -1.0).argmax())
+    label = PAIRS[at % len(PAIRS)]
+    first, second = (i, j) if at < len(PAIRS) else (j, i)
+    return Edge(label.kind, (first, label.first), (second, label.second), min(chance, 1.0))
 
 
 def cliques(neighbours: Mapping[Node, frozenset[Node]]) -> Iterator[frozenset[Node]]:

@@ -1,6 +1,7 @@
 """Text as the model sees it: tokens with their offsets, cut into windows that overlap, and spans as token ranges."""
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 WINDOW = 512
-_STRIDE = 352
+_OVERLAP = 160
 _TITLE = 40
 START, PAD, END = 0, 1, 2
 
@@ -52,27 +53,26 @@ def tokenize(tokenizer: Tokenizer, text: str, title: str | None) -> Tokens:
 
 
 def windows(tokens: Tokens) -> list[Window]:
-    """One window where the text fits, else overlapping ones; each has the title before it.
+    """One window where the text fits, else the fewest that overlap enough, all of a length; each has the title first.
 
     Every token is kept once, from the window in which it stands farthest from the border.
 
     >>> one = windows(Tokens((7,), (8, 9), (Span(0, 1), Span(1, 2))))
     >>> one
     [Window(ids=(0, 7, 2, 8, 9, 2), offset=3, start=0, kept=2)]
-    >>> [(w.start, w.kept) for w in windows(Tokens((), tuple(range(1000)), ()))]
-    [(0, 431), (431, 245), (676, 324)]
+    >>> [(w.start, w.kept, len(w.ids)) for w in windows(Tokens((), tuple(range(1000)), ()))]
+    [(0, 360, 442), (360, 280, 442), (640, 360, 442)]
     """
     prefix = (START, *tokens.title, END) if tokens.title else (START,)
     room = WINDOW - len(prefix) - 1
     total = len(tokens.ids)
-    if total <= room:
-        return [Window((*prefix, *tokens.ids, END), len(prefix), 0, total)]
-    starts = [*range(0, total - room, _STRIDE), total - room]
-    starts = sorted(set(starts))
-    borders = [0, *((b + a + room) // 2 for a, b in itertools.pairwise(starts)), total]
+    count = max(1, math.ceil((total - _OVERLAP) / (room - _OVERLAP)))
+    size = math.ceil((total + (count - 1) * _OVERLAP) / count)
+    starts = [at * (total - size) // max(1, count - 1) for at in range(count)]
+    borders = [0, *((b + a + size) // 2 for a, b in itertools.pairwise(starts)), total]
     out = []
     for at, first, last in zip(starts, borders[:-1], borders[1:], strict=True):
-        ids = (*prefix, *tokens.ids[at : at + room], END)
+        ids = (*prefix, *tokens.ids[at : at + size], END)
         out.append(Window(ids, len(prefix) + first - at, first, last - first))
     return out
 

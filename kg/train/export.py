@@ -1,7 +1,7 @@
 """A trained network to the four graphs that ship: ONNX with 8-bit weights, and the tokenizer beside them."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -16,6 +16,8 @@ from kg.train.network import Network
 
 OPSET = 17
 _LARGE = 4096
+_SMOOTH = 0.8
+_LINEARS = ("qkv", "out", "up", "down")
 
 
 class ByteEmbedding(nn.Module):
@@ -47,6 +49,27 @@ class ByteLinear(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """As the layer itself."""
         return functional.linear(x, self.bytes.float() * self.scale, self.bias)
+
+
+class Smoothed(nn.Module):
+    """A linear layer whose inputs are scaled down, and its weights up, where single inputs are much larger than others.
+
+    Both fit bytes better so. Xiao et al. 2023, SmoothQuant: Accurate and Efficient Post-Training Quantization.
+    """
+
+    def __init__(self, linear: nn.Linear, largest: Tensor) -> None:
+        super().__init__()
+        weight = linear.weight.detach()
+        scale = largest.clamp(min=1e-5) ** _SMOOTH / weight.abs().amax(dim=0).clamp(min=1e-5) ** (1 - _SMOOTH)
+        self.register_buffer("scale", 1 / scale.clamp(min=1e-4))
+        self.linear = nn.Linear(weight.shape[1], weight.shape[0])
+        self.linear.weight.data = weight * scale.clamp(min=1e-4)
+        self.linear.bias.data = linear.bias.data
+
+    def forward(self, x: Tensor) -> Tensor:
+        """As the layer itself."""
+        out: Tensor = self.linear(x * self.scale)
+        return out
 
 
 class Reading(nn.Module):
@@ -130,6 +153,27 @@ def byte_embeddings(encoder: Encoder) -> None:
     encoder.word = ByteEmbedding(encoder.word.weight.detach())  # type: ignore[assignment,unused-ignore]
 
 
+def smooth(encoder: Encoder, texts: Iterable[tuple[Tensor, Tensor]]) -> None:
+    """Scales the inputs of the encoder's linear layers by how large they grow on some texts (ids and mask, padded)."""
+    layers = {(at, name): getattr(layer, name) for at, layer in enumerate(encoder.layers) for name in _LINEARS}
+    largest = {key: torch.zeros(linear.in_features) for key, linear in layers.items()}
+
+    def watch(key: tuple[int, str]) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        def seen(_module: nn.Module, given: tuple[Tensor, ...]) -> None:
+            largest[key] = torch.maximum(largest[key], given[0].abs().flatten(0, -2).amax(dim=0))
+
+        return seen
+
+    hooks = [linear.register_forward_pre_hook(watch(key)) for key, linear in layers.items()]
+    with torch.no_grad():
+        for ids, mask in texts:
+            encoder.padded(ids, mask)
+    for hook in hooks:
+        hook.remove()
+    for (at, name), linear in layers.items():
+        setattr(encoder.layers[at], name, Smoothed(linear, largest[at, name]))
+
+
 def byte_linears(module: nn.Module) -> None:
     """Puts every large linear layer below ``module`` into bytes; it cannot be trained after."""
     for name, child in module.named_children():
@@ -139,7 +183,9 @@ def byte_linears(module: nn.Module) -> None:
             byte_linears(child)
 
 
-def export(network: Network, folder: Path, version: str, tokenizer: str) -> None:
+def export(
+    network: Network, folder: Path, version: str, tokenizer: str, texts: Iterable[tuple[Tensor, Tensor]]
+) -> None:
     """Writes the graphs, the tokenizer and the version; the network is of no other use after.
 
     Args:
@@ -147,8 +193,10 @@ def export(network: Network, folder: Path, version: str, tokenizer: str) -> None
         folder: Where to.
         version: What readings are to be signed with.
         tokenizer: The tokenizer's own JSON.
+        texts: Ids and masks of some articles, to see how large the activations grow.
     """
     network.eval()
+    smooth(network.encoder, texts)
     byte_embeddings(network.encoder)
     modules = {
         "encode": Reading(network),

@@ -11,15 +11,18 @@ import torch
 from pytickersymbols import PyTickerSymbols
 from tokenizers import Tokenizer
 
+from kg.reader.neural_tokens import batches, tokenize, windows
 from kg.train.base import base_file, read_base
 from kg.train.data import is_dev, read_folder
 from kg.train.encoder import from_base
+from kg.train.export import export
 from kg.train.network import Network
 from kg.train.swap import gather
-from kg.train.training import Plan, Trainer
+from kg.train.training import Crew, Plan, Trainer
 from kg.train.vocabulary import Vocabulary, make_tokenizer, prune, to_json
 
 PIECES = 36_000
+_SHOWN = 12
 
 
 def listed_companies() -> list[str]:
@@ -49,11 +52,11 @@ def build(folder: Path, texts: Iterable[str], plan: Plan) -> tuple[Network, Toke
 
 
 def train(corpus: Path, folder: Path, plan: Plan, *, limit: int | None = None, start: Path | None = None) -> None:
-    """Trains on the articles of ``corpus`` outside the dev split; checkpoints and averaged weights go to ``folder``.
+    """Trains on the articles of ``corpus`` outside the dev split, and exports the averaged weights.
 
     Args:
         corpus: Annotated articles, in any folders below.
-        folder: Where the run is kept, and gone on with.
+        folder: Where the run is kept, and gone on with; ``weights`` below it takes the graphs that ship.
         plan: How to train.
         limit: Only so many articles, for a trial.
         start: Weights to begin with instead of the base model's and fresh heads.
@@ -67,6 +70,26 @@ def train(corpus: Path, folder: Path, plan: Plan, *, limit: int | None = None, s
         network.load_state_dict(torch.load(start, weights_only=True), strict=False)
     names = gather(articles, listed_companies())
     Trainer.begin(network, tokenizer, plan, folder).run(articles, names)
+    if Crew.is_first():
+        ship(corpus, folder, f"neural-{plan.seed}-{plan.epochs}")
+
+
+def ship(corpus: Path, folder: Path, version: str) -> None:
+    """Exports a run's averaged weights to ``weights`` in its folder: what :func:`kg.reader.neural.load` reads.
+
+    Args:
+        corpus: The articles of the run; some of them show how large the network's activations grow.
+        folder: The run.
+        version: What readings are to be signed with.
+    """
+    plan = Plan(**json.loads((folder / "plan.json").read_text("utf8")))
+    network, tokenizer = build(folder, (), plan)
+    network.load_state_dict(torch.load(folder / "average.pt", weights_only=True))
+    every = max(1, len(found := read_folder(corpus)) // _SHOWN)
+    known = [a for a in found if not is_dev(a["id"])][::every]
+    tokens = [tokenize(tokenizer, a["text"], a["title"]) for a in known]
+    shown = [(torch.from_numpy(i), torch.from_numpy(m)) for t in tokens for i, m, _ in batches(windows(t), 1)]
+    export(network, folder / "weights", version, (folder / "tokenizer.json").read_text("utf8"), shown)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

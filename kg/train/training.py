@@ -34,8 +34,8 @@ PARTS = ("tags", "links", "table", "rows", "signals")
 class Plan:
     """How to train.
 
-    Rates are for encoder and heads; ``swap`` is the share of articles whose names are exchanged, of which there are
-    ``variants`` for each article; the first ``frozen`` layers do not learn, so what they give is kept in memory.
+    Rates are for encoder and heads; ``swap`` is the share of articles whose names are exchanged, for others each time;
+    the first ``frozen`` layers do not learn, so what they give for an article as it stands is kept in memory.
     """
 
     epochs: int = 12
@@ -52,7 +52,6 @@ class Plan:
     layers: int = 12
     dropout: float = 0.1
     frozen: int = 6
-    variants: int = 3
     seed: int = 7
     bf16: bool = True
 
@@ -129,6 +128,11 @@ class Crew:
         distributed.init_process_group("gloo")
         return cls(distributed.get_rank(), distributed.get_world_size())
 
+    @staticmethod
+    def is_first() -> bool:
+        """Whether this process is alone or the one that writes."""
+        return os.environ.get("RANK", "0") == "0"
+
     def fewest(self, count: int) -> int:
         """The least of all processes' counts."""
         if self.size == 1:
@@ -170,7 +174,7 @@ class Trainer:
     average: dict[str, Tensor]
     step: int = 0
     epoch: int = 0
-    kept: dict[tuple[str, int], "Prepared"] = field(default_factory=dict)
+    kept: dict[str, "Prepared"] = field(default_factory=dict)
     crew: Crew = field(default_factory=Crew)
 
     @classmethod
@@ -259,20 +263,23 @@ class Trainer:
         return [float(v.detach()) for v in losses], count
 
     def _prepared(self, article: Article, names: Names, chance: random.Random) -> Prepared:
-        """The article, or one of its variants, made when it is first asked for."""
-        variant = chance.randint(1, self.plan.variants) if chance.random() < self.plan.swap else 0
-        key = (article["id"], variant)
+        """The article as it stands, made when it is first asked for, or with its names exchanged."""
+        if chance.random() < self.plan.swap:
+            return self._prepare(exchange(article, names, chance))
+        key = article["id"]
         if key not in self.kept:
-            own = random.Random(f"{self.plan.seed}/{key}")
-            example = make_example(exchange(article, names, own) if variant else article)
-            tokens = tokenize(self.tokenizer, example.text, example.title)
-            cut = tuple(windows(tokens))
-            self.network.eval()
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.bf16):
-                below = self.network.below(cut, self.plan.frozen)
-            self.network.train()
-            self.kept[key] = Prepared(example, tokens.spans, cut, below)
+            self.kept[key] = self._prepare(article)
         return self.kept[key]
+
+    def _prepare(self, article: Article) -> Prepared:
+        example = make_example(article)
+        tokens = tokenize(self.tokenizer, example.text, example.title)
+        cut = tuple(windows(tokens))
+        self.network.eval()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.bf16):
+            below = self.network.below(cut, self.plan.frozen)
+        self.network.train()
+        return Prepared(example, tokens.spans, cut, below)
 
     def _losses(self, batch: Sequence[Prepared], chance: random.Random) -> tuple[list[Tensor], int]:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.bf16):
