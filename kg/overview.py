@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from kg import selection
@@ -18,8 +19,10 @@ _LABELS = (
     "SELECT ?term ?label {{ ?term rdfs:label ?label FILTER(LANG(?label) = '{language}') }} VALUES ?term {{ {terms} }}"
 )
 _WORDS: tuple[type[Term], ...] = (Kind, Status, Role, Qualifier, Per)
+_KEYS = "SELECT ?article ?key { ?article a kg:Article ; kg:key ?key }"
 _WHEN = ("signed", "start", "end", "duration")
 _DEALS = ("parties", "kind", "amount", "term", "status", "source")
+_ORDER = {role.value: place for place, role in enumerate(Role)}  # who gives, then who takes
 
 
 def counts(graph: Graph) -> list[tuple[str, Any]]:
@@ -38,10 +41,11 @@ def companies(graph: Graph) -> Table:
     return Table("companies", columns, [tuple(row[at[name]] for name in shown) for row in order])
 
 
-def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table:
-    """Who contracts with whom: each deal's parties with their roles, kind, amount, term, status and sources.
+def deals(graph: Graph, language: str, chosen: Selection | None = None, *, ids: bool = False) -> Table:
+    """Who contracts with whom: each deal's parties with their roles, kind, amount, term, status, source, and its IRI.
 
-    The newest deals come first; words are those of the language.
+    The newest deals come first, the giving party before the taking one; words are those of the language. Parties and
+    terms are tuples, a line each. The IRI is given where ``ids`` is true.
     """
     chosen = chosen or Selection()
     said = _words(graph, language)
@@ -49,16 +53,18 @@ def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table
     every = sorted(_dicts(selection.deals(graph, chosen)), key=lambda d: (str(d["day"] or ""), d["deal"]), reverse=True)
     made = [
         (
-            " · ".join(sorted(parties[deal["deal"]])),
+            parties[deal["deal"]],
             said[term_of(Kind(deal["kind"])).value],
             _amount(deal, said),
-            _term(deal, said),
+            tuple(f"{said[KG + name]} {deal[name]}" for name in _WHEN if deal[name]),
             said[term_of(Status(deal["status"])).value],
             _first(sources[deal["deal"]]),
+            *([deal["deal"]] if ids else ()),
         )
         for deal in every
     ]
-    return Table("deals", tuple(Column(name, Type.TEXT) for name in _DEALS), made)
+    names = (*_DEALS, "deal") if ids else _DEALS
+    return Table("deals", tuple(Column(name, Type.TEXT) for name in names), made)
 
 
 def _words(graph: Graph, language: str) -> Mapping[str, str]:
@@ -73,24 +79,29 @@ def _dicts(table: Table) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row, strict=True)) for row in table.rows)
 
 
-def _parties(graph: Graph, chosen: Selection, said: Mapping[str, str]) -> Mapping[str, list[str]]:
-    made: dict[str, list[str]] = defaultdict(list)
+def _parties(graph: Graph, chosen: Selection, said: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for party in _dicts(selection.parties(graph, chosen)):
-        made[party["deal"]].append(f"{party['name']} ({said[term_of(Role(party['role'])).value]})")
-    return made
+        found[party["deal"]].append((_ORDER[party["role"]], party["name"], said[term_of(Role(party["role"])).value]))
+    return {deal: tuple(f"{name} ({role})" for _, name, role in sorted(parts)) for deal, parts in found.items()}
 
 
 def _sources(graph: Graph, chosen: Selection) -> Mapping[str, set[tuple[str, str]]]:
-    """The days and publishers that tell each deal; an article without a publisher is told by its title."""
+    """The days and publishers that tell each deal; an article without publisher is named by its title, else its key."""
+    keys = {str(article): str(key) for article, key in graph.select(_KEYS)}
     made: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for claim in _dicts(selection.claims(graph, chosen)):
-        told = claim["publisher"] or claim["title"] or claim["article"].rpartition("/")[2]
+        told = claim["publisher"] or claim["title"] or Path(keys[claim["article"]]).name
         made[claim["deal"]].add((str(claim["published"] or ""), told))
     return made
 
 
 def _first(sources: set[tuple[str, str]]) -> str:
-    """The first source by day, and how many more there are."""
+    """The first source by day, and how many more there are.
+
+    >>> _first({("2025-03-11", "Faro"), ("", "nota.txt")})
+    'Faro 2025-03-11 +1'
+    """
     day, told = min(sources, key=lambda source: (source[0] or "9999", source[1]))
     more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
     return f"{told} {day}".rstrip() + more
@@ -108,14 +119,10 @@ def _amount(deal: Mapping[str, Any], said: Mapping[str, str]) -> str:
 
 
 def grouped(number: Decimal) -> str:
-    """A sum with a narrow space between thousands, which both languages read alike.
+    r"""A sum with a space that does not break between thousands, which both languages read alike.
 
     >>> grouped(Decimal("4000000000")), grouped(Decimal("412.50"))
-    ('4 000 000 000', '412.5')
+    ('4\xa0000\xa0000\xa0000', '412.5')
     """
     whole = number == number.to_integral_value()
-    return (f"{number:,.0f}" if whole else f"{number.normalize():,f}").replace(",", " ")
-
-
-def _term(deal: Mapping[str, Any], said: Mapping[str, str]) -> str:
-    return ", ".join(f"{said[KG + name]} {deal[name]}" for name in _WHEN if deal[name])
+    return (f"{number:,.0f}" if whole else f"{number.normalize():,f}").replace(",", "\xa0")

@@ -1,14 +1,18 @@
 """Tables on a terminal, as CSV that a Spanish Excel opens right, or as JSON."""
 
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kg.cli.options import Format, output
+from kg.cli.layout import laid_out
+from kg.cli.options import Format, output, say
 from kg.iris import ID
+
+_WIDTH = 120  # where there is no terminal to fill
 
 
 def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format, path: Path | None = None) -> None:
@@ -23,29 +27,25 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format, pa
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | None) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
     made = [list(row) for row in rows]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for at, column in enumerate(columns):
-        numeric = any(isinstance(row[at], int | Decimal) for row in made)
-        table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
-    for row in made:
-        table.add_row(*(escape(shown(value)) for value in row))
+    if not made:
+        say("nothing found")
+    right = [any(isinstance(row[at], int | Decimal) for row in made) for at in range(len(columns))]
+    width = shutil.get_terminal_size((_WIDTH, 0)).columns
     with output(path) as stream:
-        console = Console(file=stream, width=None if stream.isatty() else 160, highlight=False, soft_wrap=False)
-        console.print(table)
+        stream.writelines(
+            f"{line}\n" for line in laid_out(columns, [list(map(shown, row)) for row in made], right, width)
+        )
 
 
 def shown(value: Any) -> str:
-    """A value as a person reads it: no exponent, thousands told apart by thin groups, nothing for what is unknown.
+    r"""A value as a person reads it: no exponent, thousands told apart by thin groups, nothing for what is unknown.
 
-    >>> shown(Decimal("4000000000")), shown(None), shown(True), shown(1234)
-    ('4,000,000,000', '', 'yes', '1,234')
+    >>> shown(Decimal("4000000000")), shown(None), shown(True), shown(1234), shown(("a", "b"))
+    ('4,000,000,000', '', 'yes', '1,234', 'a\nb')
     """
+    if isinstance(value, tuple):
+        return "\n".join(map(shown, value))
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -63,7 +63,8 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | Non
     from kg.selection import Column, Table, Type
     from kg.tables import write_csv
 
-    table = Table("", tuple(Column(name, Type.TEXT) for name in columns), map(tuple, rows))
+    flat = (tuple(" · ".join(cell) if isinstance(cell, tuple) else cell for cell in row) for row in rows)
+    table = Table("", tuple(Column(name, Type.TEXT) for name in columns), flat)
     with output(path) as stream:
         write_csv(stream, table)
 

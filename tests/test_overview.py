@@ -1,0 +1,68 @@
+"""The table of who contracts with whom, and its look at any width."""
+
+import market
+import pytest
+
+from kg import overview
+from kg.cli.layout import laid_out
+from kg.cli.output import shown
+
+
+def deals(language: str = "en", **more: bool) -> list[dict[str, object]]:
+    table = overview.deals(market.market(), language, **more)
+    return [dict(zip([c.name for c in table.columns], row, strict=True)) for row in table.rows]
+
+
+def told(kind: str, **more: bool) -> dict[str, object]:
+    (found,) = (deal for deal in deals(**more) if deal["kind"] == kind)
+    return found
+
+
+def test_every_deal_is_there_once_and_the_undated_come_last() -> None:
+    made = deals()
+    assert len(made) == len(market.teller().deals)
+    assert made[-1]["source"].startswith("Diario")
+    assert not made[-1]["term"]
+
+
+def test_who_gives_comes_before_who_takes() -> None:
+    assert told("loan")["parties"] == ("Banco Norte (lender)", "Banco Sur (lender)", "Rentaférrea (borrower)")
+
+
+def test_a_deal_s_cells() -> None:
+    deal = told("cloud contract", ids=True)
+    assert (deal["amount"], deal["status"]) == ("38\xa0000\xa0000\xa0000 USD", "signed")
+    assert deal["term"][0] == "signed 2025-11"
+    assert deal["source"] == "Diario a00 2025-11-03"
+    assert deal["deal"] == market.deal("cloud")
+
+
+def test_an_open_amount_and_a_yearly_one_say_so() -> None:
+    amounts = {deal["amount"] for deal in deals("es")}
+    assert "al menos 90\xa0000\xa0000 EUR" in amounts
+    assert any(amount.startswith("12\xa0000\xa0000 EUR ") for amount in amounts)
+
+
+def test_words_are_those_of_the_language() -> None:
+    assert {deal["kind"] for deal in deals("es")}.isdisjoint(deal["kind"] for deal in deals("en"))
+
+
+def test_companies_by_number_of_deals() -> None:
+    table = overview.companies(market.market())
+    counts = [row[2] for row in table.rows]
+    assert counts == sorted(counts, reverse=True)
+    assert len(counts) == len(market.NAMES)
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 120, 160])
+def test_a_table_keeps_to_its_width_and_its_numbers_whole(width: int) -> None:
+    table = overview.deals(market.market(), "es")
+    rows = [[shown(cell) for cell in row] for row in table.rows]
+    heads = [column.name for column in table.columns]
+    lines = list(laid_out(heads, rows, [False] * len(heads), width))
+    assert max(map(len, lines)) <= width
+    assert sum("38\xa0000\xa0000\xa0000" in line for line in lines) == 1
+
+
+def test_an_empty_table_is_its_heads() -> None:
+    assert list(laid_out(("a", "b"), [], (False, True), 80)) == ["a  b", "─  ─"]
