@@ -206,9 +206,46 @@ class Archive:
             listed = json.dumps(sorted(set(values)))
             self._rows("INSERT INTO links SELECT ?, ?, value FROM json_each(?)", space, key, listed)
 
+    def keys(self, space: str) -> Iterator[str]:
+        """Every key of a space that is linked to something, sorted."""
+        return (key for (key,) in self._rows("SELECT DISTINCT key FROM links WHERE space = ? ORDER BY key", space))
+
     def unlink(self) -> None:
-        """Drop every link of every space, for linking anew."""
-        self._rows("DELETE FROM links")
+        """Drop every link of every space, for linking anew: every article is then unlinked."""
+        with self.transaction():
+            self._rows("DELETE FROM links")
+            self._rows("INSERT OR IGNORE INTO unlinked SELECT article FROM readings")
+
+    def unlinked(self, limit: int) -> tuple[str, ...]:
+        """Articles (ids) that came, were read anew or went since they were linked: so many at most, in order of id."""
+        return tuple(id_ for (id_,) in self._rows("SELECT article FROM unlinked ORDER BY article LIMIT ?", limit))
+
+    def touch(self, articles: Iterable[str]) -> None:
+        """Have articles (ids) linked again."""
+        self._rows("INSERT OR IGNORE INTO unlinked SELECT value FROM json_each(?)", json.dumps(list(articles)))
+
+    def settle(self, articles: Iterable[str]) -> None:
+        """Note that articles (ids) are linked as they are."""
+        self._rows("DELETE FROM unlinked WHERE article IN (SELECT value FROM json_each(?))", json.dumps(list(articles)))
+
+    def pair(self, article: str) -> tuple[Article, Reading] | None:
+        """An article with its reading, None where it has none."""
+        found, reading = self.article(article), self.reading(article)
+        return (found, reading) if found and reading else None
+
+    def linked_pair(self, article: str) -> tuple[Article, Reading] | None:
+        """The same for one that is linked as it is, None for one that is still to be linked."""
+        waits = self._rows("SELECT 1 FROM unlinked WHERE article = ?", article)
+        return None if waits else self.pair(article)
+
+    def state(self, name: str) -> str | None:
+        """What was noted under a name, None where nothing was."""
+        found = self._rows("SELECT value FROM state WHERE name = ?", name)
+        return str(found[0][0]) if found else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note something under a name, in place of what was."""
+        self._rows("INSERT OR REPLACE INTO state VALUES (?, ?)", name, value)
 
     def counts(self) -> Counts:
         """What the archive holds."""
@@ -246,14 +283,31 @@ class Archive:
             if self._is_blank():
                 with self.transaction():
                     self._create()
-        (ours,), (schema,) = self._rows("PRAGMA application_id")[0], self._rows("PRAGMA user_version")[0]
-        if ours != sql.OURS:
+        if self._rows("PRAGMA application_id") != [(sql.OURS,)]:
             raise StoreError(f"{self.path}: {sql.ADVICE[sqlite3.SQLITE_NOTADB]}")
+        self._check_format(self._schema(), write=write)
+
+    def _check_format(self, schema: int, *, write: bool) -> None:
         if schema > sql.SCHEMA:
             raise StoreError(
                 f"{self.path}: written by a newer kg (format {schema}, this one knows {sql.SCHEMA}); "
                 "upgrade with pip install -U kg-deals"
             )
+        if schema < sql.SCHEMA and write:
+            with self.transaction():
+                self._bring_up_to_date()
+        elif schema < sql.SCHEMA:
+            raise StoreError(f"{self.path}: written by an older kg (format {schema}); kg rebuild brings it up to date")
+
+    def _schema(self) -> int:
+        return int(self._rows("PRAGMA user_version")[0][0])
+
+    def _bring_up_to_date(self) -> None:
+        """Add what an archive of an older format lacks; all its articles are linked anew."""
+        for statement in sql.LINKING.split(";\n"):
+            self._rows(statement)
+        self.unlink()
+        self._rows(f"PRAGMA user_version = {sql.SCHEMA}")
 
     def _is_blank(self) -> bool:
         return not self._rows("SELECT 1 FROM sqlite_schema LIMIT 1")
@@ -261,7 +315,7 @@ class Archive:
     def _create(self) -> None:
         if not self._is_blank():  # another process was faster
             return
-        for statement in sql.TABLES.split(";\n"):
+        for statement in (sql.TABLES + sql.LINKING).split(";\n"):
             self._rows(statement)
         self._rows(f"PRAGMA application_id = {sql.OURS}")
         self._rows(f"PRAGMA user_version = {sql.SCHEMA}")

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-SCHEMA = 1
+SCHEMA = 2
 OURS = 0x6B67  # 'kg', SQLite's application_id
 TABLES = """
 CREATE TABLE articles (
@@ -20,6 +20,16 @@ CREATE TABLE judgements (
 CREATE TABLE links (
   space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key, value)) STRICT, WITHOUT ROWID;
 CREATE INDEX links_by_value ON links (space, value, key);
+"""
+LINKING = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE unlinked (article TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TRIGGER read AFTER INSERT ON readings BEGIN
+  INSERT INTO unlinked SELECT new.article WHERE new.article NOT IN unlinked; END;
+CREATE TRIGGER told AFTER UPDATE ON articles BEGIN
+  INSERT INTO unlinked SELECT new.id WHERE new.id NOT IN unlinked; END;
+CREATE TRIGGER forgotten AFTER DELETE ON articles BEGIN
+  INSERT INTO unlinked SELECT old.id WHERE old.id NOT IN unlinked; END;
 """
 PUT = """
 INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET

@@ -32,6 +32,11 @@ def gather_deals(reports: Iterable[Report], rulings: Rulings) -> tuple[Reports, 
     return tuple(sorted(found.values(), key=lambda c: c[0].order))
 
 
+def standing(deals: Iterable[Reports], rulings: Rulings) -> tuple[Reports, ...]:
+    """The deals that nobody judged wrong: none that holds a claim by which one was."""
+    return tuple(reports for reports in deals if rulings.wrong_deals.isdisjoint(r.key for r in reports))
+
+
 def _rank(match: tuple[float, Report, Report]) -> tuple[object, ...]:
     """Strongest first; of equals, those nearest in time; then by publication."""
     score, left, right = match
@@ -46,12 +51,13 @@ def matched(a: Report, b: Report, rulings: Rulings) -> float | None:
     return score if score is not None and score >= ENOUGH else None
 
 
-def blocks_of(report: Report) -> frozenset[str]:
+def blocks_of(report: Report, rulings: Rulings) -> frozenset[str]:
     """Two reports that share no block are never compared: two parties; one, where the sum or nothing else is told."""
     blocks = {" ".join(pair) for pair in combinations(sorted(report.entities), 2)}
     if len(report.entities) == 1:
         blocks |= {f"{e} {report.claim.kind.family}" for e in report.entities}
-    return frozenset(blocks | {f"{e} {sum_}" for e in report.entities for sum_ in _sums(report)})
+    sums = {f"{e} {sum_}" for e in report.entities for sum_ in _sums(report)}
+    return rulings.claim_blocks(report.key) | blocks | sums
 
 
 def _sums(report: Report) -> Iterator[str]:
@@ -69,7 +75,7 @@ def _sums(report: Report) -> Iterator[str]:
 def _matches(every: list[Report], rulings: Rulings) -> Iterator[tuple[float, Report, Report]]:
     blocks: dict[str, list[Report]] = {}
     for report in every:
-        for block in blocks_of(report):
+        for block in blocks_of(report, rulings):
             blocks.setdefault(block, []).append(report)
     seen = set()
     for members in blocks.values():

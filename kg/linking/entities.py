@@ -17,7 +17,7 @@ from kg.linking.nodes import Node
 from kg.linking.support import ENOUGH, Match, apart, foreign, kindred, match, support
 from kg.model import Doubt, MentionKind
 
-_DOUBTFUL = 0.62
+DOUBTFUL = 0.62
 _LEAD = 0.1
 _DOMINANT = 10
 _SUPPORTED = 0.2
@@ -64,7 +64,7 @@ class Gathered:
     """The entities, and pairs that a person should look at."""
 
     entities: tuple[Members, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Match, ...]
 
 
 def gather(nodes: Iterable[Node], rulings: Rulings, names: KnownNames) -> Gathered:
@@ -76,15 +76,20 @@ def gather(nodes: Iterable[Node], rulings: Rulings, names: KnownNames) -> Gather
     doubts = []
     for found in matches:
         left, right = clusters[found.left.id], clusters[found.right.id]
-        if left is right or torn & {found.left.id, found.right.id}:
+        if left is right or (found.score >= ENOUGH and torn & {found.left.id, found.right.id}):
             continue
         if found.score >= ENOUGH and not _excluded(left, right, rulings):
             _join(left, right, clusters)
-        elif found.score >= _DOUBTFUL and not rulings.decided(found.left, found.right):
-            doubts.append(Doubt(found.left.label, found.right.label, min(found.score, 1.0), found.reason))
+        elif found.score >= DOUBTFUL and not rulings.decided(found.left, found.right):
+            doubts.append(found)
     _share_out(torn, matches, clusters)
     entities = tuple(_members(sorted({id(c): c for c in clusters.values()}.values(), key=lambda c: c.id)))
     return Gathered(entities, tuple(doubts))
+
+
+def doubt_of(found: Match) -> Doubt:
+    """A match as a person is asked about it."""
+    return Doubt(found.left.label, found.right.label, min(found.score, 1.0), found.reason)
 
 
 def matches_among(groups: Groups, rulings: Rulings) -> list[Match]:
@@ -106,7 +111,8 @@ def _members(clusters: Iterable[Cluster]) -> Iterator[Members]:
 def registered(groups: Iterable[Group], names: KnownNames) -> Iterator[Group]:
     """Each company with what it is known as, unless articles describe it as of another country."""
     for group in groups:
-        found = names.find(group.head) if group.kind is MentionKind.COMPANY else None
+        named = group.kind is MentionKind.COMPANY and not group.detached
+        found = names.find(group.head) if named else None
         elsewhere = found and group.origin and found.country and group.origin != found.country
         yield replace(group, known=found) if found and not elsewhere else group
 

@@ -31,9 +31,19 @@ class Group:
 
     @property
     def label(self) -> str:
-        """What a person reads and judges it by: its fullest name, with the country where many have one."""
+        """What a person reads and judges it by: its fullest name, with the country where many have one.
+
+        One that was told apart in an article is called by its name there.
+        """
+        if self.detached:
+            return f"{self.nodes[0].detached} @ {self.nodes[0].article}"
         country = self.id.partition("@")[2]
         return f"{self.head.text} ({country})" if country not in ("", "?") else self.head.text
+
+    @property
+    def detached(self) -> bool:
+        """Whether it is a name of one article that a person told apart from those like it."""
+        return bool(self.nodes[0].detached)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

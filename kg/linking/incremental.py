@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.linking.entities import gather, matches_among, registered
+from kg.linking.entities import DOUBTFUL, doubt_of, gather, matches_among, registered
 from kg.linking.groups import groups_of
 from kg.linking.homonyms import told_apart
 from kg.linking.index import Links, Shelf, Space
 from kg.linking.judgements import rulings_of
 from kg.linking.known import Known, KnownNames, listed
-from kg.linking.neighbours import Copies, Deals
+from kg.linking.neighbours import Copies, Deals, Groups
 from kg.linking.nodes import Node, nodes_of
 from kg.linking.summary import entity_of
-from kg.linking.support import ENOUGH
+from kg.linking.support import ENOUGH, Match
 from kg.linking.world import Pair, Place, place, ties_of
 from kg.model import Deal, Entity, Judgement, MentionKind, Tie, World
 from kg.records import from_json, to_json
@@ -35,11 +35,27 @@ class Update:
     after: World
 
 
+Ends = tuple[str, str]
+Made = tuple[tuple[Entity, tuple[Node, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What came of looking at some identities and their nodes: entities, who matches whom, and what is in doubt."""
+
+    identities: set[str]
+    nodes: set[Node]
+    made: Made
+    matches: list[Ends]
+    doubts: tuple[Match, ...]
+
+
 class Linker:
     """Links articles as they come. ``links`` is what it remembers, ``find`` gives an article with its reading, or None.
 
-    Judgements and known names are those of every update so far: where they change, all is linked anew
-    (:meth:`update` with every article, after the links are dropped).
+    Judgements are those of every update so far, but for those on what this one touches. Where known names change, all
+    is linked anew (:meth:`update` with every article, after the links are dropped). Articles that changed and wait for
+    an update of their own are not to be found meanwhile.
     """
 
     def __init__(
@@ -55,19 +71,22 @@ class Linker:
         """Take in articles (ids) that are new, changed or gone."""
         touched = frozenset(changed)
         self._read = {}
-        dirty = self._shelf.of(Space.IDENTITY, touched) | self._members(self._shelf.of(Space.MEMBER, touched))
+        dirty = self._shelf.of(Space.IDENTITY, touched)
         for article in touched:
             self._index(article)
-        made, articles = self._entities(dirty | self._shelf.of(Space.IDENTITY, touched), touched)
-        old, moved = self._place(made, articles)
-        deals = Deals(self._shelf, self._pair, self._where, self._rulings).update(touched | moved)
+        found = self._entities(dirty | self._shelf.of(Space.IDENTITY, touched))
+        self._note_matches(found)
+        articles = {n.article for n in found.nodes} | touched
+        old, moved = self._place(found.made, articles)
         copies = Copies(self._shelf, self._pair).update(touched)
-        return self._report(made, old, articles, deals, copies)
+        again = touched | moved | _regrouped(*copies)
+        deals = Deals(self._shelf, self._pair, self._where, self._rulings).update(again)
+        return self._report(found.made, old, articles, deals, copies)
 
     def _load(self, article: str) -> tuple[Pair | None, tuple[Node, ...]]:
         if article not in self._read:
             pair = self._find(article)
-            self._read[article] = pair, nodes_of(*pair) if pair else ()
+            self._read[article] = pair, nodes_of(*pair, self._rulings.detached(article)) if pair else ()
         return self._read[article]
 
     def _pair(self, article: str) -> Pair | None:
@@ -79,7 +98,8 @@ class Linker:
         self._shelf.put(Space.BLOCK, article, {block for n in nodes for block in self._blocks(n)})
 
     def _blocks(self, node: Node) -> frozenset[str]:
-        known = self._names.find(node.head) if node.kind is MentionKind.COMPANY else None
+        named = node.kind is MentionKind.COMPANY and not node.detached
+        known = self._names.find(node.head) if named else None
         return node.blocks | {f"known {known.name}"} if known else node.blocks
 
     def _called(self, identities: Iterable[str]) -> set[Node]:
@@ -89,36 +109,56 @@ class Linker:
 
     def _around(self, nodes: Iterable[Node]) -> set[str]:
         """The identities that share a block with nodes, or that somebody judged the same."""
-        keys = {block for n in nodes for block in self._blocks(n)} | self._rulings.blocks()
+        keys = {block for n in nodes for block in self._blocks(n)}
+        keys |= self._rulings.beside(keys)
         articles = self._shelf.having(Space.BLOCK, keys)
         return {n.identity for a in articles for n in self._load(a)[1] if not keys.isdisjoint(self._blocks(n))}
 
-    def _mates(self, nodes: Iterable[Node]) -> set[str]:
-        """The identities that were in one entity with nodes until now."""
-        return self._members({id_ for n in nodes if (id_ := self._where(n.article).get(place(n)))})
-
-    def _members(self, entities: set[str]) -> set[str]:
-        """The identities of the nodes that some entities had until now."""
-        articles = self._shelf.having(Space.MEMBER, entities)
-        return {n.identity for a in articles for n in self._load(a)[1] if self._where(a).get(place(n)) in entities}
-
-    def _entities(
-        self, dirty: set[str], touched: frozenset[str]
-    ) -> tuple[tuple[tuple[Entity, tuple[Node, ...]], ...], set[str]]:
-        """Entities whose members may have changed, with their nodes, and every article that they are in."""
+    def _entities(self, dirty: set[str]) -> _Settled:
+        """Every entity whose members may have changed: all that matches, or did, is looked at together."""
         settled, frontier, nodes, around = set[str](), dirty, set[Node](), set[Node]()
+        strong: list[Ends] = []
         while frontier:
             settled |= frontier
             nodes |= self._called(frontier)
             around = self._called(self._around(nodes) - settled)
-            groups = tuple(registered(told_apart(groups_of(nodes | around)), self._names))
-            matched = (m for m in matches_among(groups, self._rulings) if m.score >= ENOUGH)
-            pairs = [(m.left.nodes[0].identity, m.right.nodes[0].identity) for m in matched]
-            reached = {end for pair in pairs if settled & set(pair) for end in pair}
-            frontier = (reached | self._mates(self._called(frontier))) - settled
-        gathered = gather(nodes | around, self._rulings, self._names).entities
-        mine = (m for m in gathered if all(n.identity in settled for n in m.nodes))
-        return tuple((entity_of(m), m.nodes) for m in mine), {n.article for n in nodes} | touched
+            strong = self._matches(nodes | around, ENOUGH)
+            reached = {end for pair in strong for end in pair if not settled.isdisjoint(pair)}
+            frontier = (reached | self._shelf.of(Space.MATCH, frontier)) - settled
+        far = self._called(self._around(self._doubted(nodes | around, settled)) - settled)
+        gathered = gather(nodes | around | far, self._rulings, self._names)
+        mine = (m for m in gathered.entities if all(n.identity in settled for n in m.nodes))
+        doubts = tuple(m for m in gathered.doubts if not settled.isdisjoint(_ends(m)))
+        return _Settled(settled, nodes, tuple((entity_of(m), m.nodes) for m in mine), strong, doubts)
+
+    def _matches(self, nodes: Iterable[Node], least: float) -> list[Ends]:
+        """The pairs of identities that match, one with the other, at least so well."""
+        groups = tuple(registered(told_apart(groups_of(nodes)), self._names))
+        return [_ends(m) for m in matches_among(groups, self._rulings) if m.score >= least]
+
+    def _doubted(self, nodes: set[Node], settled: set[str]) -> set[Node]:
+        """The nodes that those settled might be one with, by a person's leave: what is beside them counts, too."""
+        pairs = (pair for pair in self._matches(nodes, DOUBTFUL) if not settled.isdisjoint(pair))
+        ends = {end for pair in pairs for end in pair} - settled
+        return {n for n in nodes if n.identity in ends}
+
+    def _note_matches(self, found: _Settled) -> None:
+        beside: dict[str, set[str]] = {identity: set() for identity in found.identities}
+        for one, other in found.matches:
+            if one in beside and other in beside:
+                beside[one].add(other)
+                beside[other].add(one)
+        for identity, others in beside.items():
+            self._shelf.put(Space.MATCH, identity, others - {identity})
+        for key in self._shelf.having(Space.DOUBT, found.identities):
+            self._keep(key, Space.DOUBT)
+        for match in found.doubts:
+            self._keep(f"{match.left.id}\t{match.right.id}", Space.DOUBT, _ends(match), doubt_of(match))
+
+    def _keep(self, key: str, space: Space, ends: Iterable[str] = (), record: object = None) -> None:
+        """Keep a record by its key and ends, or none any more."""
+        self._shelf.put(space, key, ends)
+        self._shelf.put(Space.RECORD, key, [to_json(record).decode()] if record is not None else ())
 
     def _where(self, article: str) -> dict[Place, str]:
         """Which entity each name of an article stood for at last."""
@@ -128,37 +168,36 @@ class Linker:
             found[article, MentionKind(kind), name] = id_
         return found
 
-    def _place(
-        self, made: Iterable[tuple[Entity, tuple[Node, ...]]], articles: Iterable[str]
-    ) -> tuple[set[str], set[str]]:
+    def _place(self, made: Made, articles: Iterable[str]) -> tuple[tuple[Entity, ...], set[str]]:
         """Note where each name belongs now; the entities that names were of, and the articles where that changed."""
         now = {place(n): entity.id for entity, nodes in made for n in nodes}
-        old, moved = set[str](), set[str]()
+        old, moved = dict[str, set[str]](), set[str]()
         for article in articles:
             was, here = self._where(article), [place(n) for n in self._load(article)[1]]
             new = {p: now.get(p) or was[p] for p in here}
-            old |= {id_ for p, id_ in was.items() if p in now or p not in new}
+            for id_ in {id_ for p, id_ in was.items() if p in now or p not in new}:
+                old.setdefault(id_, set()).add(article)
             if new != was:
                 moved.add(article)
-                self._shelf.put(
-                    Space.PLACE, article, {f"{kind}\t{name}\t{id_}" for (_, kind, name), id_ in new.items()}
-                )
-                self._shelf.put(Space.MEMBER, article, set(new.values()))
-        return old, moved
+                lines = {f"{kind}\t{name}\t{id_}" for (_, kind, name), id_ in new.items()}
+                self._shelf.put(Space.PLACE, article, lines)
+        # An article that waited for its turn may name by an id what has passed to others meanwhile.
+        named = (e for e in self._recorded(old, Entity) if any(m.article in old[e.id] for m in e.mentions))
+        return tuple(named), moved
 
     def _report(
         self,
-        made: tuple[tuple[Entity, tuple[Node, ...]], ...],
-        old: set[str],
+        made: Made,
+        old: tuple[Entity, ...],
         articles: set[str],
         deals: tuple[set[str], tuple[Deal, ...]],
-        copies: tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]],
+        copies: tuple[Groups, Groups],
     ) -> Update:
         entities = [entity for entity, _ in made]
-        ends = old | {e.id for e in entities}
+        ends = {e.id for e in (*old, *entities)}
         gone_deals, new_deals = deals
         was = World(
-            tuple(self._recorded(old, Entity)),
+            old,
             tuple(self._recorded(gone_deals, Deal)),
             tuple(self._recorded(self._shelf.having(Space.BOND, ends), Tie)),
             copies[0],
@@ -167,7 +206,10 @@ class Linker:
         self._record(was, entities, new_deals, ties)
         others = {end for t in ties for end in (t.subject, t.object)} - {e.id for e in entities}
         known = (*entities, *self._recorded(others, Entity))
-        return Update(was, World(tuple(sorted(known, key=lambda e: e.id)), new_deals, ties, copies[1]))
+        telling = {c.article for d in new_deals for c in d.claims}
+        groups = {tuple(sorted(group)) for a in telling if (group := self._shelf.of(Space.COPY, [a]))}
+        after = World(tuple(sorted(known, key=lambda e: e.id)), new_deals, ties, tuple(sorted(groups | set(copies[1]))))
+        return Update(was, after)
 
     def _ties(self, ends: set[str], articles: set[str]) -> tuple[Tie, ...]:
         pairs = [pair for a in sorted(articles) if (pair := self._pair(a))]
@@ -178,19 +220,25 @@ class Linker:
         for id_ in (*(e.id for e in was.entities), *(d.id for d in was.deals)):
             self._shelf.put(Space.RECORD, id_, ())
         for tie in was.ties:
-            self._shelf.put(Space.RECORD, key_of(tie), ())
-            self._shelf.put(Space.BOND, key_of(tie), ())
-        for entity in entities:
-            self._shelf.put(Space.RECORD, entity.id, [to_json(entity).decode()])
-        for deal in deals:
-            self._shelf.put(Space.RECORD, deal.id, [to_json(deal).decode()])
+            self._keep(key_of(tie), Space.BOND)
+        for id_, record in (*((e.id, e) for e in entities), *((d.id, d) for d in deals)):
+            self._shelf.put(Space.RECORD, id_, [to_json(record).decode()])
         for tie in ties:
-            self._shelf.put(Space.RECORD, key_of(tie), [to_json(tie).decode()])
-            self._shelf.put(Space.BOND, key_of(tie), [tie.subject, tie.object])
+            self._keep(key_of(tie), Space.BOND, (tie.subject, tie.object), tie)
 
     def _recorded(self, ids: Iterable[str], kind: type[T]) -> list[T]:
         found = self._shelf.links.links(Space.RECORD, sorted(ids))
         return [from_json(values[0], kind) for _, values in sorted(found.items())]
+
+
+def _ends(found: Match) -> Ends:
+    """The identities of the two that match: the parts of a group told apart have one."""
+    return found.left.nodes[0].identity, found.right.nodes[0].identity
+
+
+def _regrouped(before: Groups, after: Groups) -> set[str]:
+    """The articles whose copies are others than before."""
+    return {article for group in set(before) ^ set(after) for article in group}
 
 
 def key_of(tie: Tie) -> str:

@@ -10,12 +10,13 @@ from typing import Protocol
 
 
 class Space(StrEnum):
-    """What is linked: articles to what they hold (``RECORD`` and ``BOND``: records by id, ties to their ends)."""
+    """What is linked: articles to what they hold, names to their like, ties and doubts to ends, ids to records."""
 
     IDENTITY = "identity"
     BLOCK = "block"
+    MATCH = "match"
+    DOUBT = "doubt"
     PLACE = "place"
-    MEMBER = "member"
     PAIR = "pair"
     CLAIM = "claim"
     TOLD = "told"
@@ -37,14 +38,17 @@ class Links(Protocol):
     def relink(self, space: str, key: str, values: Iterable[str]) -> None:
         """Link a key to these values and no others."""
 
+    def keys(self, space: str) -> Iterable[str]:
+        """Every key of a space, sorted."""
+
 
 class Memory:
     """Links that last as long as the process.
 
     >>> links = Memory()
-    >>> links.relink(Space.MEMBER, "a1", ["company-galp"])
-    >>> links.linked(Space.MEMBER, ["company-galp"])
-    {'company-galp': ('a1',)}
+    >>> links.relink(Space.TOLD, "a1", ["deal-a1-0-90"])
+    >>> links.linked(Space.TOLD, ["deal-a1-0-90"])
+    {'deal-a1-0-90': ('a1',)}
     """
 
     def __init__(self) -> None:
@@ -66,6 +70,10 @@ class Memory:
         self._values[space, key] = frozenset(values)
         for value in self._values[space, key]:
             self._keys[space, value].add(key)
+
+    def keys(self, space: str) -> Iterable[str]:
+        """Every key of a space, sorted."""
+        return sorted(key for (where, key), values in self._values.items() if where == space and values)
 
 
 class Shelf:

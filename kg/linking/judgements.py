@@ -1,6 +1,7 @@
 """What people decided, as data that linking obeys: replayed on every rebuild, exported and imported as TSV.
 
-A judgement names entities by label ('Banco Santander', 'Ministerio de Salud (PE)') and deals by a claim's key.
+A judgement names a company or person by label ('Banco Santander', 'Ministerio de Salud (PE)'), its name in one article
+by both ('Santander @ 3f2a9c0d11e84b57'), a claim by its key, and a deal by ``deal-`` and the key of one of its claims.
 """
 
 import csv
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from kg.errors import ConfigError
 from kg.linking.groups import Group
@@ -17,16 +19,20 @@ from kg.linking.support import Match
 from kg.model import Judgement, MentionKind, Verdict
 
 COLUMNS = ("left", "right", "verdict", "by", "at")
+DEAL = "deal-"
 _CERTAIN = 10.0
 _LABEL = re.compile(r"(?P<name>.*?)(?: \((?P<country>[A-Z]{2})\))?")
+_IN_ARTICLE = re.compile(r"(?P<name>.+) @ (?P<article>\w+)")
+Pair = frozenset[str]
 
 
 @dataclass(frozen=True)
 class Rulings:
-    """The latest verdict of each pair, of ``same`` and ``different`` only; ``wrong`` things stand alone."""
+    """The latest verdict of each pair, of ``same`` and ``different`` only; ``wrong`` claims and deals stand alone."""
 
-    verdicts: Mapping[frozenset[str], Verdict]
+    verdicts: Mapping[Pair, Verdict]
     wrong: frozenset[str] = frozenset()
+    wrong_deals: frozenset[str] = frozenset()
 
     def same(self, a: Group, b: Group) -> bool:
         """Whether somebody said that two groups are one."""
@@ -44,29 +50,54 @@ class Rulings:
         """What somebody said of two claims (keys)."""
         return self.verdicts.get(frozenset((a, b)))
 
-    def blocks(self) -> set[str]:
-        """The blocks of the names that somebody said are the same as another."""
-        same = (label for pair, verdict in self.verdicts.items() if verdict is Verdict.SAME for label in pair)
-        names = [said["name"] for label in same if (said := _LABEL.fullmatch(label))]
-        people = {f"{MentionKind.PERSON}:{parse_person(name).squashed}" for name in names}
-        return people | {f"{MentionKind.COMPANY}:{parse(name).key}" for name in names}
+    def claim_blocks(self, key: str) -> frozenset[str]:
+        """The blocks in which a claim meets those that somebody said tell the same deal."""
+        return frozenset(f"judged {min(p)} {max(p)}" for p in self._same if key in p)
+
+    def detached(self, article: str) -> frozenset[str]:
+        """The names that somebody said are, in this article, another company's than elsewhere."""
+        return self._in_articles.get(article, frozenset())
+
+    def beside(self, blocks: Iterable[str]) -> set[str]:
+        """The blocks of the names that somebody said are the same as one that is in these blocks."""
+        here = set(blocks)
+        pairs = ([name_blocks(label) for label in pair] for pair in self._same)
+        return {b for sides in pairs if any(side & here for side in sides) for side in sides for b in side}
 
     def wanted(self, groups: Iterable[Group]) -> Iterator[Match]:
         """The pairs of groups that somebody said are one, as matches stronger than any other."""
-        every = tuple(groups)
-        for pair, verdict in sorted(self.verdicts.items(), key=lambda item: sorted(item[0])):
-            if verdict is Verdict.SAME and len(pair) == 2:
-                one, other = sorted(pair)
-                for a in (g for g in every if _meant(one, g)):
-                    yield from (
-                        Match(_CERTAIN, a, b, "judged the same") for b in every if b is not a and _meant(other, b)
-                    )
+        every = tuple(groups) if self._same else ()
+        for pair in self._same:
+            one, other = min(pair), max(pair)
+            for a in (g for g in every if _meant(one, g)):
+                yield from (Match(_CERTAIN, a, b, "judged the same") for b in every if b is not a and _meant(other, b))
+
+    @cached_property
+    def _same(self) -> tuple[Pair, ...]:
+        return tuple(sorted((p for p, v in self.verdicts.items() if v is Verdict.SAME and len(p) == 2), key=sorted))
+
+    @cached_property
+    def _in_articles(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for label in {label for pair in self.verdicts for label in pair}:
+            if said := _IN_ARTICLE.fullmatch(label):
+                found.setdefault(said["article"], set()).add(said["name"])
+        return {article: frozenset(names) for article, names in found.items()}
+
+    @cached_property
+    def _by_keys(self) -> Mapping[Pair, tuple[Pair, ...]]:
+        """The judged pairs by the keys that their names may have."""
+        found: dict[Pair, list[Pair]] = {}
+        for pair in self.verdicts:
+            for keys in ({_key(label, kind) for label in pair} for kind in MentionKind):
+                found.setdefault(frozenset(keys), []).append(pair)
+        return {keys: tuple(dict.fromkeys(pairs)) for keys, pairs in found.items()}
 
     def _ruled(self, a: Group, b: Group) -> Verdict | None:
-        for pair, verdict in self.verdicts.items():
+        for pair in self._by_keys.get(frozenset((a.head.key, b.head.key)), ()):
             one, other = min(pair), max(pair)
             if (_meant(one, a) and _meant(other, b)) or (_meant(one, b) and _meant(other, a)):
-                return verdict
+                return self.verdicts[pair]
         return None
 
 
@@ -78,14 +109,76 @@ def rulings_of(judgements: Iterable[Judgement]) -> Rulings:
     >>> rulings_of([later, Judgement("A", "B", Verdict.SAME, "ana", at)]).verdicts
     {}
     """
-    latest = {frozenset((j.left, j.right)): j for j in sorted(judgements, key=lambda j: (j.at, j.verdict, j.by))}
+    latest = {_pair(j): j for j in sorted(judgements, key=lambda j: (j.at, j.verdict, j.by))}
     pairs = {p: j.verdict for p, j in latest.items() if j.right and j.verdict in (Verdict.SAME, Verdict.DIFFERENT)}
-    return Rulings(pairs, frozenset(j.left for j in latest.values() if j.verdict is Verdict.WRONG and not j.right))
+    wrong = frozenset(j.left for j in latest.values() if j.verdict is Verdict.WRONG and not j.right)
+    deals = frozenset(key for key in wrong if key.startswith(DEAL))
+    return Rulings(pairs, wrong - deals, frozenset(key.removeprefix(DEAL) for key in deals))
+
+
+def _pair(judgement: Judgement) -> Pair:
+    """The two things judged, two deals by a claim of each; a thing judged alone as it is called."""
+    if not judgement.right:
+        return frozenset((judgement.left, ""))
+    return frozenset(side.removeprefix(DEAL) for side in (judgement.left, judgement.right))
+
+
+def in_article(name: str, article: str) -> str:
+    """The label of a name in one article (id).
+
+    >>> in_article("Santander", "3f2a9c0d11e84b57")
+    'Santander @ 3f2a9c0d11e84b57'
+    """
+    return f"{name} @ {article}"
+
+
+def name_blocks(label: str) -> frozenset[str]:
+    """The blocks that hold every company and person a label may mean.
+
+    >>> sorted(name_blocks("Banco Santander"))
+    ['company:bank santander', 'person:bancosantander']
+    """
+    name = _name(label)
+    return frozenset(
+        {f"{MentionKind.COMPANY}:{parse(name).key}", f"{MentionKind.PERSON}:{parse_person(name).squashed}"}
+    )
+
+
+def articles_of(label: str) -> frozenset[str]:
+    """The articles (ids) that a label speaks of by itself: of a claim, a deal, or a name in an article.
+
+    >>> articles_of("deal-3f2a9c0d11e84b57-0-90"), articles_of("Santander @ 77ab"), articles_of("Repsol")
+    (frozenset({'3f2a9c0d11e84b57'}), frozenset({'77ab'}), frozenset())
+    """
+    if said := _IN_ARTICLE.fullmatch(label):
+        return frozenset({said["article"]})
+    claim = re.fullmatch(r"(\w+)-\d+-\d+(?:-\d+)?", label.removeprefix(DEAL))
+    return frozenset({claim[1]}) if claim else frozenset()
+
+
+def labelled(label: str, kind: MentionKind, key: str) -> bool:
+    """Whether a label may mean what is called by a name of this key.
+
+    >>> labelled("Ministerio de Salud (PE)", MentionKind.COMPANY, parse("Health Ministry").key)
+    True
+    """
+    return _key(label, kind) == key
+
+
+def _name(label: str) -> str:
+    inner = _IN_ARTICLE.fullmatch(label)
+    said = _LABEL.fullmatch(inner["name"] if inner else label)
+    return said["name"] if said else label
+
+
+def _key(label: str, kind: MentionKind) -> str:
+    take = parse_person if kind is MentionKind.PERSON else parse
+    return take(_name(label)).key
 
 
 def _meant(label: str, group: Group) -> bool:
-    if label == group.label:
-        return True
+    if label == group.label or group.detached:
+        return label == group.label
     said = _LABEL.fullmatch(label)
     if said is None or (said["country"] and said["country"] not in group.countries):
         return False

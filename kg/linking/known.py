@@ -6,8 +6,9 @@ A user's CSV has a head line; ``name`` is needed, and of ``aliases`` (with ';' b
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import ConfigError
@@ -18,6 +19,13 @@ from kg.model import Identifier
 SCHEMES = ("lei", "isin", "ticker")
 _COLUMNS = ("name", "aliases", *SCHEMES, "country", "watched")
 _YES = frozenset({"yes", "y", "true", "1", "x", "si", "sí"})
+_FORMS = {
+    "lei": (re.compile(r"[A-Z0-9]{18}\d\d"), "20 letters and digits (ISO 17442)"),
+    "isin": (re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d"), "2 letters, 9 letters and digits, 1 digit (ISO 6166)"),
+    "ticker": (re.compile(r"\S+"), "a word"),
+    "country": (re.compile(r"[A-Z]{2}"), "a code of two letters (ISO 3166)"),
+    "watched": (re.compile("|".join(sorted(_YES)) + "|no|n|false|0|-"), "yes or no"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,8 @@ def from_csv(text: str, where: str = "known names") -> tuple[Known, ...]:
     True
 
     Raises:
-        ConfigError: there is no column ``name``, a column is unknown, or a row has no name.
+        ConfigError: there is no column ``name``, a column is unknown, a row has no name or an identifier that is none,
+            or two rows have one identifier.
     """
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";" if _semicolons(text) else ",")
     columns = [c.strip().casefold() for c in rows.fieldnames or ()]
@@ -52,7 +61,22 @@ def from_csv(text: str, where: str = "known names") -> tuple[Known, ...]:
     if strange := [c for c in columns if c not in _COLUMNS]:
         raise ConfigError(f"{where}:1: unknown column {strange[0]!r}; the columns are {', '.join(_COLUMNS)}")
     rows.fieldnames = columns
-    return tuple(_known(row, f"{where}:{number}") for number, row in enumerate(rows, 2))
+    every = [(_known(row, f"{where}:{rows.line_num}"), f"{where}:{rows.line_num}") for row in rows]
+    _once(every)
+    return tuple(known for known, _ in every)
+
+
+def _once(every: Iterable[tuple[Known, str]]) -> None:
+    """Every identifier belongs to one row."""
+    first: dict[Identifier, str] = {}
+    for known, where in every:
+        for identifier in known.identifiers:
+            if identifier in first:
+                raise ConfigError(
+                    f"{where}: {identifier.scheme} {identifier.value} is that of {first[identifier]}, too; "
+                    "write all names of one company in one row, as aliases"
+                )
+            first[identifier] = where
 
 
 def _semicolons(text: str) -> bool:
@@ -69,10 +93,21 @@ def _known(row: Mapping[str, str | None], where: str) -> Known:
     return Known(
         said["name"],
         tuple(a for a in aliases if a),
-        tuple(Identifier(s, said[s]) for s in SCHEMES if said.get(s)),
-        said.get("country", "").upper() or None,
-        said.get("watched", "").casefold() in _YES,
+        tuple(_identifier(scheme, said[scheme], where) for scheme in SCHEMES if said.get(scheme)),
+        _checked("country", said.get("country", "").upper(), where) or None,
+        _checked("watched", said.get("watched", "").casefold(), where) in _YES,
     )
+
+
+def _identifier(scheme: str, value: str, where: str) -> Identifier:
+    return Identifier(scheme, _checked(scheme, value.replace(" ", "").upper(), where))
+
+
+def _checked(column: str, value: str, where: str) -> str:
+    form, meant = _FORMS[column]
+    if value and not form.fullmatch(value):
+        raise ConfigError(f"{where}: {column} {value!r} is none; it is {meant}")
+    return value
 
 
 @cache
@@ -89,6 +124,47 @@ def _of_stocks(stocks: Iterable[Mapping[str, object]]) -> Iterator[Known]:
         ids = [Identifier("isin", str(isin)) for isin in isins] if isinstance(isins, list) else []
         ticker = [Identifier("ticker", str(stock["symbol"]))] if stock.get("symbol") else []
         yield Known(str(stock["name"]), (), (*ids, *ticker), country_of(str(stock.get("country") or "")))
+
+
+def with_own(own: Iterable[Known], others: Iterable[Known]) -> tuple[Known, ...]:
+    """A user's own list joined with other known names: what both have is one, called as the user calls it.
+
+    Both have it where they share an identifier, or where one name of the user's is that of just one of the others.
+
+    >>> listed = [Known("Indra Sistemas", identifiers=(Identifier("isin", "ES0118594417"),))]
+    >>> with_own([Known("Indra", ("Indra Sistemas, S.A.",), watched=True)], listed)
+    (Known(name='Indra', aliases=('Indra Sistemas, S.A.', 'Indra Sistemas'),
+     identifiers=(Identifier(scheme='isin', value='ES0118594417'),), country=None, watched=True),)
+    """
+    rest = dict.fromkeys(others)
+    names = KnownNames(rest)
+    by_identifier = {i: known for known in rest for i in known.identifiers if i.scheme in SCHEMES[:2]}
+    made = []
+    for mine in own:
+        found = [by_identifier[i] for i in mine.identifiers if i in by_identifier]
+        found += [hit for text in mine.names if (hit := names.find(parse(text)))]
+        both = next((other for other in found if other in rest and _compatible(mine, other)), None)
+        made.append(_joined(mine, both) if both else mine)
+        rest.pop(both or mine, None)
+    return (*made, *rest)
+
+
+def _compatible(mine: Known, other: Known) -> bool:
+    """Whether no register has an entry of each, and no two countries are told."""
+    theirs = {i.scheme: {j.value for j in other.identifiers if j.scheme == i.scheme} for i in other.identifiers}
+    agree = all(i.value in theirs[i.scheme] for i in mine.identifiers if i.scheme in theirs and i.scheme != "ticker")
+    return agree and (mine.country is None or other.country in (None, mine.country))
+
+
+def _joined(mine: Known, other: Known) -> Known:
+    aliases = dict.fromkeys((*mine.aliases, *other.names))
+    identifiers = dict.fromkeys((*mine.identifiers, *other.identifiers))
+    return replace(
+        mine,
+        aliases=tuple(a for a in aliases if a != mine.name),
+        identifiers=tuple(identifiers),
+        country=mine.country or other.country,
+    )
 
 
 class KnownNames:

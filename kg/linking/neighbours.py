@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
-from kg.linking.deals import blocks_of, gather_deals, matched
+from kg.linking.deals import blocks_of, gather_deals, matched, standing
 from kg.linking.index import Shelf, Space
 from kg.linking.judgements import Rulings
 from kg.linking.reports import Report
@@ -35,17 +35,21 @@ class Deals:
         dirty = set(articles)
         old = self._shelf.of(Space.TOLD, dirty)
         for article in dirty:
-            self._shelf.put(Space.PAIR, article, {b for r in self._reports(article) for b in blocks_of(r)})
+            self._shelf.put(Space.PAIR, article, {b for r in self._reports(article) for b in self._blocks(r)})
         start = {r for a in dirty for r in self._reports(a)} | self._told(old)
         mine = self._closed(start)
         mine = self._closed(mine | self._beside(mine))
         every = gather_deals(self._closed(mine | self._beside(mine)), self._rulings)
+        every = standing(every, self._rulings)
         deals = deals_of(every)
         of = {deal_id(reports): reports for reports in every}
         kept = tuple(d for d in deals if set(of[d.id]) <= mine)
         old |= self._shelf.of(Space.TOLD, {r.ref.article for r in mine}) & self._ids(mine)
         self._note(dirty | {r.ref.article for r in mine}, mine, kept)
         return old, kept
+
+    def _blocks(self, report: Report) -> frozenset[str]:
+        return blocks_of(report, self._rulings)
 
     def _reports(self, article: str) -> tuple[Report, ...]:
         if article not in self._read:
@@ -72,7 +76,7 @@ class Deals:
         closed, frontier = set[Report](), set(reports)
         while frontier:
             closed |= frontier
-            frontier = {other for r in frontier for other in self._sharing(r, blocks_of(r)) if self._match(r, other)}
+            frontier = {other for r in frontier for other in self._sharing(r, self._blocks(r)) if self._match(r, other)}
             frontier -= closed
         return closed
 
@@ -85,12 +89,12 @@ class Deals:
             other
             for a in self._shelf.having(Space.PAIR, pairs)
             for other in self._reports(a)
-            if blocks_of(other) & pairs
+            if self._blocks(other) & pairs
         }
 
     def _sharing(self, report: Report, blocks: frozenset[str]) -> Iterable[Report]:
         for article in self._shelf.having(Space.PAIR, blocks):
-            yield from (r for r in self._reports(article) if r.key != report.key and blocks_of(r) & blocks)
+            yield from (r for r in self._reports(article) if r.key != report.key and self._blocks(r) & blocks)
 
     def _note(self, articles: Iterable[str], mine: set[Report], kept: Iterable[Deal]) -> None:
         now = {(c.article, c.index): d.id for d in kept for c in d.claims}

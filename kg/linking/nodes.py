@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -27,7 +27,8 @@ class Node:
 
     ``country`` is a public body's, ``origin`` what a company is described as. ``beside`` are the stems
     (:func:`stems_of`) of what else the article names; ``dealings`` say in which family of deals it stands on which side
-    opposite whom; ``fingerprints`` are its deals, as far as another article would tell them alike.
+    opposite whom; ``fingerprints`` are its deals, as far as another article would tell them alike. ``detached`` is the
+    name that a person said is another's here than elsewhere.
     """
 
     article: str
@@ -40,6 +41,7 @@ class Node:
     beside: frozenset[Stems] = field(repr=False, compare=False)
     dealings: frozenset[tuple[str, str, Stems]] = field(repr=False, compare=False)
     fingerprints: frozenset[tuple[str, str, int]] = field(repr=False, compare=False)
+    detached: str | None = None
 
     @cached_property
     def head(self) -> Name:
@@ -61,15 +63,21 @@ class Node:
     def identity(self) -> str:
         """What nodes share that are one by name alone: kind, words, and the country where many have such a body."""
         own = "".join(self.head.proper) if self.kind is MentionKind.PERSON else self.head.key
-        return f"{self.kind}:{own}" + (f"@{self.country or '?'}" if self.head.generic else "")
+        alone = f"#{self.article}" if self.detached else ""
+        return f"{self.kind}:{own}{alone}" + (f"@{self.country or '?'}" if self.head.generic else "")
 
 
-def nodes_of(article: Article, reading: Reading) -> tuple[Node, ...]:
-    """The companies and persons of a reading, in its order."""
+def nodes_of(article: Article, reading: Reading, detached: frozenset[str] = frozenset()) -> tuple[Node, ...]:
+    """The companies and persons of a reading, in its order; ``detached`` are names told apart from other articles'."""
     linked = [n for n in reading.named if n.kind in LINKED and any(a.strip() for a in (n.name, *n.aliases))]
     names = {(n.kind, n.name): _names(n) for n in linked}
     about = places.country_of_article(article, reading)
-    return tuple(_node(n, names, article, reading, about) for n in linked)
+    nodes = (_node(n, names, article, reading, about) for n in linked)
+    return tuple(replace(n, detached=_detached(n, detached)) for n in nodes) if detached else tuple(nodes)
+
+
+def _detached(node: Node, names: frozenset[str]) -> str | None:
+    return min((n.text for n in node.names if n.text in names), default=None)
 
 
 def head_of(named: Named) -> Name:

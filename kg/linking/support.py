@@ -83,8 +83,13 @@ def _opposite(dealings: Dealings, how: tuple[str, str]) -> frozenset[Stems]:
 
 
 def foreign(a: Group, b: Group) -> bool:
-    """Whether both are known as different companies, or are of different countries: public bodies, or of one name."""
+    """Whether both are known as different companies, or are of different countries: public bodies, or of one name.
+
+    A name that a person told apart in an article is not the one that it is elsewhere.
+    """
     if a.known and b.known and a.known != b.known:
+        return True
+    if (a.detached or b.detached) and a.head.key == b.head.key:
         return True
     if a.origin and b.origin and a.head.key == b.head.key:
         return a.origin != b.origin

@@ -13,7 +13,7 @@ from kg.linking import vocabulary
 from kg.model import Article
 
 NEAR_COPY = 0.65
-_PERMUTATIONS, _ROWS, _SHINGLE = 128, 3, 2
+_PERMUTATIONS, _ROWS, _SHINGLE = 128, 4, 2
 _ALIKE = 0.3
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.linking.amendments import amended, says_change
-from kg.linking.deals import gather_deals
-from kg.linking.entities import gather
+from kg.linking.deals import gather_deals, standing
+from kg.linking.entities import doubt_of, gather
 from kg.linking.history import history_of
 from kg.linking.judgements import Rulings, rulings_of
 from kg.linking.known import Known, KnownNames, listed
@@ -46,17 +46,17 @@ def link(pairs: Iterable[Pair], judgements: Iterable[Judgement] = (), known: Ite
     every = [by_id[id_] for id_ in sorted(by_id)]
     rulings = rulings_of(judgements)
     names = KnownNames(listed() if known is None else known)
-    gathered = gather((n for pair in every for n in nodes_of(*pair)), rulings, names)
+    gathered = gather((n for a, r in every for n in nodes_of(a, r, rulings.detached(a.id))), rulings, names)
     entities = [entity_of(members) for members in gathered.entities]
     where = {place(n): e.id for e, members in zip(entities, gathered.entities, strict=True) for n in members.nodes}
     reports = (r for pair in every for r in reports_of(*pair, where, rulings))
-    deals = gather_deals(reports, rulings)
+    deals = standing(gather_deals(reports, rulings), rulings)
     return World(
         entities=tuple(sorted(entities, key=lambda e: e.id)),
         deals=deals_of(deals),
         ties=ties_of(every, where),
         syndicated=copies_of(article for article, _ in every),
-        doubts=gathered.doubts,
+        doubts=tuple(sorted((doubt_of(m) for m in gathered.doubts), key=lambda d: (d.left, d.right, d.reason))),
     )
 
 
