@@ -14,6 +14,7 @@ from itertools import pairwise
 from kg import lexicon
 
 _ARTICLES = re.compile(r"^(?:el|la|los|las|the|grupo|group)\s+", re.IGNORECASE)
+_ENDING = 3  # letters: a shorter end of a name stands for nothing
 _SMALL = {
     "de",
     "del",
@@ -90,6 +91,8 @@ def _whole(one: str, keys: Sequence[str], equal: Mapping[str, str], best: Mappin
     longer = [k for k in keys if len(k) > len(one) and _short_for(one, k, equal)]
     if not longer and best[one].isupper() and one.isalnum():
         longer = [k for k in keys if k != one and is_acronym(best[one], best[k])]
+    if not longer and len(one) > _ENDING:
+        longer = [k for k in keys if k.endswith(" " + one)]
     tops = {k for k in longer if not any(k != other and other.startswith(k + " ") for other in longer)}
     return tops.pop() if len(tops) == 1 else one
 
@@ -135,9 +138,17 @@ def in_brackets(text: str, names: Sequence[tuple[int, int]]) -> dict[str, str]:
         ):
             continue
         one, other = sorted((text[a:b], text[c:d]), key=len)
-        if is_acronym(one, other) or other.casefold().startswith(one.casefold()) or _shares_letters(one, other):
+        if _stands_for(one, other, text[c:d]):
             found[one] = other
     return found
+
+
+def _stands_for(short: str, long: str, bracketed: str) -> bool:
+    """Whether of two names beside each other, one in brackets, the short is the long one's: 'Instituto del Café (Ihcafé)'."""
+    if is_acronym(short, long) or long.casefold().startswith(short.casefold()) or _shares_letters(short, long):
+        return True
+    made_of = {w[:2].casefold() for w in re.findall(r"\w{3,}", long)}
+    return bracketed == short and " " not in short and sum(p in short.casefold() for p in made_of) > 1
 
 
 def _shares_letters(short: str, long: str) -> bool:
