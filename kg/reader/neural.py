@@ -35,8 +35,9 @@ from kg.reader.neural_inputs import (
 )
 from kg.reader.neural_labels import ANAPHOR, KINDS, SLOTS, STATUSES
 from kg.reader.neural_names import string_table
+from kg.reader.neural_pairs import PairTable
 from kg.reader.neural_tags import log_softmax, spans_of, tagged
-from kg.reader.neural_tokens import Floats, Ints, Tokens, batches, tokenize, windows
+from kg.reader.neural_tokens import Floats, Tokens, batches, tokenize, windows
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -46,12 +47,15 @@ _SORT = {MentionKind.COMPANY: NAME, MentionKind.PERSON: HUMAN, ANAPHOR: ANAPHORI
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """Probabilities above which something is said: deals of pairs, pairs that only complete a deal, a pair's further
-    deals of other kinds, deals of one named party, relations.
+    """Probabilities above which something is said.
+
+    ``pair``: a deal of two; ``complete``: what its further pairs need; ``join``: a further party with each of the
+    others; ``further``: a pair's deal of another kind; ``single``: a deal of one named party; ``relation``: a relation.
     """
 
     pair: float = 0.4
     complete: float = 0.3
+    join: float = 0.1
     further: float = 0.35
     single: float = 0.35
     relation: float = 0.2
@@ -160,20 +164,42 @@ class Neural:
         self, tokens: Tokens, hidden: Floats, table: tuple[Floats, ...], kinds: Sequence[MentionKind], places: Places
     ) -> list[FoundDeal]:
         companies = [at for at, kind in enumerate(kinds) if kind is MentionKind.COMPANY]
-        pairs = deals.edges(table[0], companies, self.floors.complete, self.floors.further)
-        groups = deals.groups(pairs, self.floors.pair)
-        groups += deals.singles(deals.chances(table[2]), companies, groups, self.floors.single)
-        if not groups:
-            return []
-        sentences = sentence_table(places.sentences, tokens.spans)
-        pools = tuple(value_pool(v, tokens.spans) for v in (places.amounts, places.dates, places.durations))
-        answers = self.graphs.attributes(hidden, sentences, _cells(groups, table), pools)
-        out, at = [], 0
-        for group in groups:
-            rows = slice(at, at + len(_asked(group)))
-            out.append(_deal(group, [averaged(a[rows]) for a in answers]))
-            at = rows.stop
-        return out
+        cells = PairTable.of(table[0])
+        pairs = cells.pairs(companies, self.floors.complete, self.floors.further)
+        ask = Questions(self.graphs, hidden, table, tokens, places)
+        answers = ask([cells.cell(p) for p in pairs])
+        told = softmax(answers[1])
+        groups = deals.gather(pairs, told, cells, floor=self.floors.pair, join=self.floors.join)
+        out = [_deal(g, [averaged(a[list(g.rows)]) for a in answers]) for g in groups]
+        alone = deals.singles(deals.chances(table[2]), companies, groups, self.floors.single)
+        answers = ask([(g.parties[0][0], g.parties[0][0], KINDS.index(g.kind)) for g in alone])
+        return out + [_deal(g, [a[at] for a in answers]) for at, g in enumerate(alone)]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Asks the network for the attributes of deals of one article."""
+
+    graphs: Graphs
+    hidden: Floats
+    table: tuple[Floats, ...]
+    tokens: Tokens
+    places: Places
+
+    def __call__(self, cells: Sequence[tuple[int, int, int]]) -> tuple[Floats, ...]:
+        """Scores of status, evidence, amount, signed, start, end and duration; a row for each cell (i, j, kind)."""
+        if not cells:
+            sizes = [len(v) + 1 for v in (self.places.amounts, *[self.places.dates] * 3, self.places.durations)]
+            widths = [len(STATUSES), len(self.places.sentences), *sizes]
+            return tuple(np.zeros((0, width), dtype=np.float32) for width in widths)
+        first, second, kinds = np.asarray(cells, dtype=np.int64).T
+        values = (self.places.amounts, self.places.dates, self.places.durations)
+        return self.graphs.attributes(
+            self.hidden,
+            sentence_table(self.places.sentences, self.tokens.spans),
+            (self.table[3][first, second], kinds, self.table[4][first, second]),
+            tuple(value_pool(v, self.tokens.spans) for v in values),
+        )
 
 
 @cache
@@ -187,6 +213,16 @@ def load(folder: Path = WEIGHTS) -> Neural:
         raise ModelMissing(f"{folder}: the trained reader is not installed; reinstall kg-deals")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     return Neural(OnnxGraphs(folder), tokenizer, (folder / "VERSION").read_text("utf8").strip())
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities over the last axis.
+
+    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
+    [[0.5, 0.5]]
+    """
+    out: Floats = np.exp(log_softmax(scores)) if len(scores) else scores
+    return out
 
 
 def averaged(scores: Floats) -> Floats:
@@ -218,23 +254,6 @@ def _companies(text: str, found: Sequence[Found], about: Sequence[int], scores: 
         if home is not None:
             out[home].append(i)
     return out
-
-
-def _asked(group: deals.Group) -> tuple[deals.Edge, ...] | tuple[deals.Node, ...]:
-    """The cells of the table that tell the group's attributes: edges between sides where it has such."""
-    across = tuple(e for e in group.edges if e.first[1] is not e.second[1])
-    return across or group.edges or group.parties
-
-
-def _cells(groups: Sequence[deals.Group], table: tuple[Floats, ...]) -> tuple[Floats, Ints, Floats]:
-    first, second, kinds = [], [], []
-    for group in groups:
-        for cell in _asked(group):
-            ends = (cell.first[0], cell.second[0]) if isinstance(cell, deals.Edge) else (cell[0], cell[0])
-            first.append(ends[0])
-            second.append(ends[1])
-            kinds.append(KINDS.index(group.kind))
-    return table[3][first, second], np.asarray(kinds, dtype=np.int64), table[4][first, second]
 
 
 def _deal(group: deals.Group, answers: Sequence[Floats]) -> FoundDeal:

@@ -1,151 +1,96 @@
-"""The pair table to deals: pairs that stand out, joined where all their companies pair with one another."""
+"""From the pair table to deals: pairs told as one are one deal; deals of a single party; relations."""
 
-import itertools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kg.model import Kind, MentionKind, Predicate, Role
-from kg.reader.neural_labels import KINDS, PAIRS, RELATIONS, SINGLES
-from kg.reader.neural_tokens import Floats, one_hot
-
-_SYMMETRIC = np.asarray([p.symmetric for p in PAIRS])
-_OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len(KINDS)), (2, 1))
-"""(2 PAIRS, KINDS): the kind of each class, once for each way round."""
+from kg.reader.neural_labels import KINDS, RELATIONS, SINGLES
+from kg.reader.neural_pairs import Pair, PairTable
+from kg.reader.neural_tokens import Floats
 
 Node = tuple[int, Role]
 """An entity in a role."""
 
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Two entities in their roles in a deal of ``kind``: the cell (first, second) of the table says so."""
-
-    kind: Kind
-    first: Node
-    second: Node
-    confidence: float
-
-    @property
-    def nodes(self) -> frozenset[Node]:
-        """Its two ends."""
-        return frozenset((self.first, self.second))
+_SAME_KIND = 0.2
+_SAME_SENTENCE = 0.3
+"""How much of two pairs' probability must fall on the same kinds, and on the same sentences, to be one deal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A deal: its kind, parties, and the edges that make it (of a single party, none)."""
+    """A deal: its kind and parties, and which of the pairs tell it (of a single party, none)."""
 
     kind: Kind
     parties: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    rows: tuple[int, ...]
     confidence: float
 
 
-def sigmoid(x: Floats) -> Floats:
-    """1 / (1 + exp(-x)).
-
-    >>> float(sigmoid(np.zeros(1, dtype=np.float32))[0])
-    0.5
-    """
-    out: Floats = (1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
-    return out
-
-
 def chances(scores: Floats) -> Floats:
-    """The probability of each class against the threshold, which is the last score."""
-    return sigmoid(scores[..., :-1] - scores[..., -1:])
+    """The probability of each class against the threshold, which is the last score.
 
-
-def shares(table: Floats) -> Floats:
-    """How each cell's probability falls on the classes; what they leave is that the two have no deal.
-
-    >>> shares(np.zeros((1, 4), dtype=np.float32)).tolist()
-    [[0.25, 0.25, 0.25]]
+    >>> chances(np.zeros((1, 2), dtype=np.float32)).tolist()
+    [[0.5]]
     """
-    odds = np.exp(table - table.max(axis=-1, keepdims=True))
-    out: Floats = (odds[..., :-1] / odds.sum(axis=-1, keepdims=True)).astype(np.float32)
+    gap = np.clip(scores[..., :-1] - scores[..., -1:], -30, 30)
+    out: Floats = (1.0 / (1.0 + np.exp(-gap))).astype(np.float32)
     return out
 
 
-def edges(table: Floats, companies: Sequence[int], floor: float, further: float) -> list[Edge]:
-    """The pairs that have a deal, each with its likeliest kind and roles, and with further kinds that stand out.
+def shared(left: Floats, right: Floats) -> float:
+    """How much of two distributions falls on the same.
 
-    A pair's probability is the sum over all kinds and roles and both ways round: what kind of deal it is may be in
-    doubt where that there is one is not.
+    >>> round(shared(np.array([0.9, 0.1], dtype=np.float32), np.array([0.2, 0.8], dtype=np.float32)), 2)
+    0.3
+    """
+    return float(np.minimum(left, right).sum())
+
+
+def gather(pairs: Sequence[Pair], told: Floats, table: PairTable, *, floor: float, join: float) -> list[Group]:
+    """Deals of the pairs, strongest first: a pair joins a deal told by the same sentence, or begins one.
+
+    A pair that brings a further party joins where that party has something with all the others.
 
     Args:
-        table: Scores (E, E, PAIRS + 1), the last the threshold's.
-        companies: The entities that are companies.
-        floor: Where a pair begins to count.
-        further: Where a second kind of deal of the same pair does.
+        pairs: The likeliest first.
+        told: How likely each sentence tells each pair's deal, (pairs, sentences).
+        table: The table the pairs come from.
+        floor: What the strongest pair of a deal must reach.
+        join: What a further party must reach with each of the others.
     """
-    cells = shares(table)
-    turned = cells.transpose(1, 0, 2)
-    both = np.concatenate([np.where(_SYMMETRIC, (cells + turned) / 2, cells), np.where(_SYMMETRIC, 0, turned)], axis=-1)
-    kinds = both @ _OF_KIND
-    out = []
-    for i, j in itertools.combinations(sorted(companies), 2):
-        ranked = np.argsort(-kinds[i, j], kind="stable")
-        if kinds[i, j].sum() <= floor:
-            continue
-        out.append(_edge(both[i, j], i, j, int(ranked[0]), float(kinds[i, j].sum())))
-        others = [int(kind) for kind in ranked[1:] if kinds[i, j, kind] > further]
-        out += [_edge(both[i, j], i, j, kind, float(kinds[i, j, kind])) for kind in others]
-    return out
+    found: list[list[int]] = []
+
+    def alike(at: int, rows: Sequence[int]) -> float:
+        kinds, sentences = shared(pairs[at].kinds, pairs[rows[0]].kinds), shared(told[at], told[rows[0]])
+        return kinds + sentences if kinds >= _SAME_KIND and sentences >= _SAME_SENTENCE else 0.0
+
+    for at, pair in enumerate(pairs):
+        near = [rows for rows in found if alike(at, rows)]
+        homes = [rows for rows in near if _completes(pair, [pairs[r] for r in rows], table, join)]
+        if homes:
+            max(homes, key=lambda rows: alike(at, rows)).append(at)
+        else:
+            found.append([at])
+    return [_group(rows, pairs, table) for rows in found if pairs[rows[0]].chance > floor]
 
 
-def _edge(both: Floats, i: int, j: int, kind: int, chance: float) -> Edge:
-    at = int(np.where(_OF_KIND[:, kind] > 0, both, -1.0).argmax())
-    label = PAIRS[at % len(PAIRS)]
-    first, second = (i, j) if at < len(PAIRS) else (j, i)
-    return Edge(label.kind, (first, label.first), (second, label.second), min(chance, 1.0))
+def _completes(pair: Pair, deal: Sequence[Pair], table: PairTable, join: float) -> bool:
+    """Whether the pair ties parties of the deal, or brings one that has something with all the others."""
+    parties = frozenset[int]().union(*(p.both for p in deal))
+    new = pair.both - parties
+    if len(new) > 1 or any(pair.both == p.both for p in deal):
+        return False
+    return all(table.chance(x, y) >= join for x in new for y in parties - pair.both)
 
 
-def cliques(neighbours: Mapping[Node, frozenset[Node]]) -> Iterator[frozenset[Node]]:
-    """The maximal sets of nodes that all neighbour each other (Bron and Kerbosch 1973, with pivots).
-
-    >>> a, b, c = (0, Role.LENDER), (1, Role.LENDER), (2, Role.BORROWER)
-    >>> found = cliques({a: frozenset({b, c}), b: frozenset({a, c}), c: frozenset({a, b})})
-    >>> [sorted(n[0] for n in clique) for clique in found]
-    [[0, 1, 2]]
-    """
-    stack = [(frozenset[Node](), frozenset(neighbours), frozenset[Node]())]
-    while stack:
-        taken, open_, closed = stack.pop()
-        if not open_ and not closed:
-            yield taken
-            continue
-        pivot = max(sorted(open_ | closed), key=lambda n: len(neighbours[n] & open_))
-        for node in sorted(open_ - neighbours[pivot]):
-            stack.append((taken | {node}, open_ & neighbours[node], closed & neighbours[node]))
-            open_ -= {node}
-            closed |= {node}
-
-
-def groups(found: Sequence[Edge], floor: float) -> list[Group]:
-    """Deals of the edges: a clique each, that has an edge above ``floor`` and a strong edge at every party.
-
-    An edge below ``floor`` only joins parties that stronger edges bring in.
-    """
-    out = []
-    for kind in sorted({e.kind for e in found}):
-        mine = [e for e in found if e.kind is kind]
-        strong = {n for e in mine if e.confidence > floor for n in e.nodes}
-        near: dict[Node, set[Node]] = defaultdict(set)
-        by_nodes = {e.nodes: e for e in mine if e.nodes <= strong}
-        for nodes in by_nodes:
-            for node in nodes:
-                near[node] |= nodes - {node}
-        frozen = {n: frozenset(ns) for n, ns in sorted(near.items())}
-        for clique in cliques(frozen) if frozen else ():
-            within = tuple(e for nodes, e in by_nodes.items() if nodes <= clique)
-            confidence = float(np.mean([e.confidence for e in within]))
-            if max(e.confidence for e in within) > floor:
-                out.append(Group(kind, tuple(sorted(clique)), within, confidence))
-    return out
+def _group(rows: Sequence[int], pairs: Sequence[Pair], table: PairTable) -> Group:
+    mine = [pairs[r] for r in rows]
+    kind = KINDS[int(np.sum([p.chance * p.kinds for p in mine], axis=0).argmax())]
+    roles = table.roles(mine, kind)
+    across = [r for r in rows if roles[pairs[r].first] is not roles[pairs[r].second]]
+    return Group(kind, tuple(roles.items()), tuple(across or rows), mine[0].chance)
 
 
 def singles(table: Floats, companies: Sequence[int], taken: Sequence[Group], floor: float) -> list[Group]:

@@ -1,0 +1,103 @@
+"""The table of all pairs of companies: how likely two have a deal with one another, of what kind, in which roles."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.model import Kind, Role
+from kg.reader.neural_labels import KINDS, PAIRS
+from kg.reader.neural_tokens import Floats, one_hot
+
+_SYMMETRIC = np.asarray([p.symmetric for p in PAIRS])
+_OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len(KINDS)), (2, 1))
+"""(2 PAIRS, KINDS): the kind of each class, once for each way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entities that have a deal with one another, how likely they have, and how that falls on the kinds."""
+
+    first: int
+    second: int
+    chance: float
+    kinds: Floats
+
+    @property
+    def both(self) -> frozenset[int]:
+        """Its two ends."""
+        return frozenset((self.first, self.second))
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """Probabilities of the classes for every two entities, (E, E, 2 PAIRS): the first class of them, then turned."""
+
+    classes: Floats
+
+    @classmethod
+    def of(cls, scores: Floats) -> "PairTable":
+        """From the network's scores (E, E, PAIRS + 1), the last the threshold's."""
+        cells = shares(scores)
+        turned = cells.transpose(1, 0, 2)
+        ahead = np.where(_SYMMETRIC, (cells + turned) / 2, cells)
+        return cls(np.concatenate([ahead, np.where(_SYMMETRIC, 0, turned)], axis=-1).astype(np.float32))
+
+    def chance(self, i: int, j: int) -> float:
+        """How likely two entities have a deal, of whatever kind, either way round."""
+        return min(1.0, float(self.classes[i, j].sum()))
+
+    def pairs(self, companies: Sequence[int], floor: float, further: float) -> list[Pair]:
+        """The pairs that have a deal, the likeliest first; what kind it is may be in doubt where that it is is not.
+
+        Args:
+            companies: The entities that are companies.
+            floor: Where a pair begins to count.
+            further: Where a kind by itself does, beside the pair's likeliest.
+        """
+        out = []
+        for i, j in itertools.combinations(sorted(companies), 2):
+            kinds, chance = self.classes[i, j] @ _OF_KIND, self.chance(i, j)
+            if chance <= floor:
+                continue
+            out.append(Pair(i, j, chance, kinds / kinds.sum()))
+            others = [k for k in np.flatnonzero(kinds > further).tolist() if k != kinds.argmax()]
+            only = np.eye(len(KINDS), dtype=np.float32)
+            out += [Pair(i, j, float(kinds[k]), only[k]) for k in others]
+        return sorted(out, key=lambda p: -p.chance)
+
+    def cell(self, pair: Pair) -> tuple[int, int, int]:
+        """Where to ask for the deal's attributes: the table's row and column, and the number of its kind."""
+        kind = int(pair.kinds.argmax())
+        classes = self.classes[pair.first, pair.second]
+        ahead = int(np.where(_OF_KIND[:, kind] > 0, classes, -1.0).argmax()) < len(PAIRS)
+        return (pair.first, pair.second, kind) if ahead else (pair.second, pair.first, kind)
+
+    def roles(self, pairs: Sequence[Pair], kind: Kind) -> dict[int, Role]:
+        """The likeliest role of each entity of the pairs in a deal of ``kind``."""
+        odds: dict[int, dict[Role, float]] = defaultdict(lambda: defaultdict(float))
+        for pair in pairs:
+            for chance, (first, left), (second, right) in self._named(pair, kind):
+                odds[first][left] += chance
+                odds[second][right] += chance
+        return {entity: max(found, key=lambda r: (found[r], r)) for entity, found in sorted(odds.items())}
+
+    def _named(self, pair: Pair, kind: Kind) -> Iterator[tuple[float, tuple[int, Role], tuple[int, Role]]]:
+        classes = self.classes[pair.first, pair.second]
+        for at, label in enumerate(PAIRS):
+            if label.kind is kind:
+                yield float(classes[at]), (pair.first, label.first), (pair.second, label.second)
+                yield float(classes[at + len(PAIRS)]), (pair.second, label.first), (pair.first, label.second)
+
+
+def shares(scores: Floats) -> Floats:
+    """How the probability of each row falls on the classes; what they leave is the threshold's, that there is none.
+
+    >>> shares(np.zeros((1, 4), dtype=np.float32)).tolist()
+    [[0.25, 0.25, 0.25]]
+    """
+    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    out: Floats = (odds[..., :-1] / odds.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return out
