@@ -8,6 +8,7 @@ from kg.model import MentionKind, Role, Span, TimeSpan
 from kg.reader.arguments import Argument, Placed, arguments, parties
 from kg.reader.companies import key
 from kg.reader.names import Names
+from kg.reader.natures import by_nature
 from kg.reader.neighbours import side_by_side
 from kg.reader.page import Page, within
 from kg.reader.retellings import Tellings, join_retellings
@@ -37,7 +38,14 @@ def find_deals(page: Page, names: Names) -> tuple[FoundDeal, ...]:
     language = page.sentences[0].language if page.sentences else ""
     leans = leanings(page.text, mentions, told, language) if tellings else Leanings({})
     anchored = [a for t in tellings for a in _anchored(page, t, leans)]
-    return join_retellings(fill(page, anchored), tellings_of(page, names))
+    joined = join_retellings(fill(page, anchored), tellings_of(page, names))
+    return by_nature(joined, _surfaces(page, names), language)
+
+
+def _surfaces(page: Page, names: Names) -> dict[int, str]:
+    """Each cluster's surfaces, a line each."""
+    named = {i: [names.mentions[m] for m in c.mentions] for i, c in enumerate(names.clusters)}
+    return {i: "\n".join(sorted({m.span.of(page.text) for m in ms if not m.anaphor})) for i, ms in named.items()}
 
 
 def company_mentions(names: Names) -> list[tuple[Span, int]]:
