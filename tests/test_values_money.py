@@ -647,8 +647,8 @@ def test_every_example_of_these_rows_holds_money(language, row):
 def test_every_qualifier_qualifies(language, row):
     for phrase in row.pattern.split("|"):
         text = f"{phrase} 40 euros" if row in rows(language, "money", "qualifier") else f"40 euros {phrase}"
-        if phrase.startswith("-"):
-            text = text.replace(" -", "-")
+        if phrase[0] in "-+":
+            text = text.replace(f" {phrase}", phrase) if phrase in text.split("euros")[1] else text
         (mention,) = find_money(text, language)
         assert mention.qualifier == Qualifier(row.fields.get("qualifier", row.name)), phrase
 

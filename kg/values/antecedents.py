@@ -65,11 +65,18 @@ def is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool
     scales = (group.high or group.low).scales
     if not scales or max(scales) < _MILLION or group.last >= len(tokens):
         return bool(scales) and max(scales) >= _MILLION
-    quantity = words.money.quantities.at(tokens, group.last)
+    last = _skip_small(tokens, group.last, words)
+    quantity = words.money.quantities.at(tokens, last)
     if quantity is not None:
         return quantity[0] == "of" and _is_of_money(tokens, quantity[1], words)
     followers = words.money.bare
     return followers is None or not tokens[group.last].text[0].isalpha() or bool(followers.at(tokens, group.last))
+
+
+def _skip_small(tokens: Sequence[Token], last: int, words: Grammar) -> int:
+    """'12 millones anuales de pasajeros', '2 millones más de viajeros': where what is counted may begin."""
+    per = words.money.pers.at(tokens, last)
+    return per[1] if per else last + (tokens[last].key in words.money.net)
 
 
 def _is_of_money(tokens: Sequence[Token], at: int, words: Grammar) -> bool:

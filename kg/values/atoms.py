@@ -133,7 +133,7 @@ def _after_sign(tokens: Sequence[Token], at: int, words: Grammar, decimal: str |
     sign = words.money.signs.at(tokens, at)
     if sign is None or not _stands_free(tokens, at):
         return None
-    unit, after = _second_sign(tokens, *sign, words)
+    unit, after = _scaled_sign(tokens, *_second_sign(tokens, *sign, words), words)
     if not _near(tokens, after) or not tokens[after].is_digits:
         return None
     return _after_number(tokens, at, after, unit, words, decimal)
@@ -156,6 +156,14 @@ def _second_sign(tokens: Sequence[Token], unit: Unit, after: int, words: Grammar
     second = words.money.signs.at(tokens, after)
     both = unit.narrowed(second[0]) if second else None
     return (both, second[1]) if second and both else (unit, after)
+
+
+def _scaled_sign(tokens: Sequence[Token], unit: Unit, after: int, words: Grammar) -> tuple[Unit, int]:
+    """'US$ MM 350': a short scale between sign and number."""
+    short = words.money.abbreviations.at(tokens, after)
+    if short is None or short[0].unit or short[1] >= len(tokens) or not tokens[short[1]].is_digits:
+        return unit, after
+    return replace(unit, factor=unit.factor * short[0].value), short[1]
 
 
 def _near(tokens: Sequence[Token], at: int) -> bool:
@@ -201,6 +209,9 @@ def _abbreviated(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Atom:
     if found is None or not _near(tokens, atom.last):
         return atom
     short, after = found
+    noun = words.money.nouns.at(tokens, atom.last)
+    if noun and noun[1] > after:
+        return atom
     unit = short.unit or atom.unit
     if short.unit and atom.unit:
         unit = atom.unit.narrowed(short.unit) or short.unit
@@ -226,7 +237,7 @@ def _with_unit_after(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Ato
     if found is None:
         return atom
     unit, after = found
-    if unit.touching and not (_touches(tokens, atom.last) and not atom.scales):
+    if unit.touching and not _is_short_price(tokens, atom):
         return atom
     if atom.unit is not None:
         both = atom.unit.narrowed(unit)
@@ -238,16 +249,23 @@ def _with_unit_after(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Ato
     return atom
 
 
+def _is_short_price(tokens: Sequence[Token], atom: Atom) -> bool:
+    """'412.5p', '85c': small letters at the number; never '40C' of heat or the '1080p' of a screen, without a comma."""
+    if atom.scales or not _touches(tokens, atom.last) or tokens[atom.last].text.isupper():
+        return False
+    return not (len(tokens[atom.first].text) > 3 and tokens[atom.first].text.isdigit())
+
+
 def _unit_at(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[Unit, int] | None:
     """A sign, or a noun with what narrows it: 'de pesos mexicanos', 'Canadian dollars', '-pound'."""
     if not _near(tokens, at):
         return None
-    sign = words.money.signs.at(tokens, at)
-    if sign and not sign[0].needs and tokens[at].key not in words.money.nouns.firsts:
+    noun_at = at + (tokens[at].key in words.money.of or tokens[at].text == "-")
+    sign = words.money.signs.at(tokens, noun_at)
+    if sign and not sign[0].needs and tokens[noun_at].key not in words.money.nouns.firsts:
         return None if _opens_number(tokens, sign[1]) else sign
-    noun_at = at
-    if tokens[at].key in words.money.of or tokens[at].text == "-":
-        noun_at = at + 1
+    if words.money.no_units.at(tokens, noun_at):
+        return None
     before = words.money.countries.at(tokens, noun_at)
     noun = words.money.nouns.at(tokens, before[1]) if before else None
     if noun is None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from kg.model import Per, Qualifier
 from kg.values.atoms import Atom, Grammar
 from kg.values.layout import Layout
-from kg.values.ranges import Group, changes
+from kg.values.ranges import Group, changes, is_year
 from kg.values.tokens import Token
 
 _NEGATION_REACH = 8  # tokens before an amount of one
@@ -30,12 +30,16 @@ def qualifier_of(tokens: Sequence[Token], first: int, last: int, words: Grammar)
     <Qualifier.EXACT: 'exact'>
     """
     phrases = words.money.qualifiers
-    before = phrases.before(tokens, first) or phrases.before(tokens, _skip_article(tokens, first, words))
+    near = _skip_small(tokens, first, words)
+    before = phrases.before(tokens, first) or phrases.before(tokens, near)
+    before = before or phrases.before(tokens, _skip_small(tokens, near, words))
     if before:
         (qualifier, level), begin = before
         return Qualifier.EXACT if level and _is_level(tokens, begin, words) else qualifier
     after = words.money.qualifiers_after.at(tokens, last)
-    return after[0] if after else Qualifier.EXACT
+    if after is None or (tokens[last].text == "+" and tokens[last].start > tokens[last - 1].end):
+        return Qualifier.EXACT
+    return after[0]
 
 
 def _is_level(tokens: Sequence[Token], begin: int, words: Grammar) -> bool:
@@ -43,8 +47,8 @@ def _is_level(tokens: Sequence[Token], begin: int, words: Grammar) -> bool:
     return changes(tokens, begin, words) or any(t.text == "%" for t in tokens[max(0, begin - 2) : begin])
 
 
-def _skip_article(tokens: Sequence[Token], first: int, words: Grammar) -> int:
-    """'hasta los 40 millones', 'more than the $40 million', 'unos otros 85'."""
+def _skip_small(tokens: Sequence[Token], first: int, words: Grammar) -> int:
+    """'hasta los 40 millones', 'more than the $40 million', 'unos otros 85', 'superó ampliamente los 40'."""
     small = words.money.articles | words.money.more
     return first - 1 if first > 1 and tokens[first - 1].key in small else first
 
@@ -57,8 +61,16 @@ def per_of(tokens: Sequence[Token], last: int, words: Grammar) -> Per | None:
     >>> per_of(tokenize("20 millones por temporada"), 2, grammar("es"))
     <Per.SEASON: 'season'>
     """
-    found = words.money.pers.at(tokens, last)
+    found = _per_at(tokens, last, words)
     return found[0] if found else None
+
+
+def _per_at(tokens: Sequence[Token], last: int, words: Grammar) -> tuple[Per | None, int] | None:
+    """Straight after, or after one small word ('15 millones netos por temporada')."""
+    found = words.money.pers.at(tokens, last)
+    if found is None and last < len(tokens) and tokens[last].key in words.money.net:
+        return words.money.pers.at(tokens, last + 1)
+    return found
 
 
 class Purposes:
@@ -87,7 +99,7 @@ class Purposes:
         return found
 
     def _beside(self, group: Group) -> Per | None:
-        after = self._words.money.pers.at(self._layout.tokens, group.last)
+        after = _per_at(self._layout.tokens, group.last, self._words)
         if after:
             return self._each(group) or after[0]
         if before := self._before(group.first):
@@ -120,12 +132,15 @@ class Purposes:
         return noun.text.islower() and not noun.key.endswith("s") and noun.key not in self._words.money.per_stops
 
     def _of_price(self, group: Group) -> Per | None:
+        priced = self._priced(group.first)
+        if priced == "exchange":
+            return Per.UNIT
         if self._layout.sentences[group.first] in self._of_shares:
             return Per.SHARE
         before = self._prices.get(_kind(group.low))
         if before and 1 / _ALIKE <= before[0] / group.low.value <= _ALIKE:
             return before[1]
-        if self._is_priced(group.first):
+        if priced:
             return Per.UNIT
         return Per.SHARE if self._is_quoted(group) else None
 
@@ -136,14 +151,15 @@ class Purposes:
         signed = len(after) > 2 and after[after[0] == "("] in _MOVES and "%" in after
         return signed or any(t.text == "%" for t in tokens[max(self._last, group.first - 3) : group.first])
 
-    def _is_priced(self, first: int) -> bool:
-        """'la tonelada cerró a', 'a loaf costs': what has a price stands before, in the sentence."""
-        here = self._layout.sentences[first]
-        begin = max(self._last, first - _PRICE_REACH)
-        return any(
-            self._layout.sentences[at] == here and self._words.money.prices.at(self._layout.tokens, at)
-            for at in range(begin, first)
-        )
+    def _priced(self, first: int) -> str | None:
+        """'la tonelada cerró a', 'a loaf costs': by what kind of word before it, in the sentence, a price is told."""
+        tokens, here = self._layout.tokens, self._layout.sentences[first]
+        for at in range(first - 1, max(self._last, first - _PRICE_REACH) - 1, -1):
+            if self._layout.sentences[at] != here:
+                return None
+            if found := self._words.money.prices.at(tokens, at):
+                return found[0]
+        return None
 
 
 def _is_price(atom: Atom) -> bool:
@@ -155,9 +171,16 @@ def _kind(atom: Atom) -> tuple[str, Decimal]:
 
 
 def is_none(tokens: Sequence[Token], atom: Atom, words: Grammar) -> bool:
-    """Whether an amount is only a way of speaking: 'ni un peso', 'without a rupee', '$0', 'de cada diez euros'."""
-    if atom.value == 0 or (atom.first and tokens[atom.first - 1].key in words.money.rates):
+    """Whether an amount is only a way of speaking: 'ni un peso', '$0', 'de cada diez euros', 'in 2024 dollars'."""
+    before = tokens[atom.first - 1].key if atom.first else ""
+    if atom.value == 0 or before in words.money.rates:
+        return True
+    if before in words.money.at_year and _names_year(tokens, atom):
         return True
     if atom.value != 1 or not atom.spelled or atom.scales:
         return False
     return any(t.key in words.money.negations for t in tokens[max(0, atom.first - _NEGATION_REACH) : atom.first])
+
+
+def _names_year(tokens: Sequence[Token], atom: Atom) -> bool:
+    return not atom.scales and not atom.prefixed and tokens[atom.first].text.isdigit() and is_year(atom.value)

@@ -104,6 +104,10 @@ class Evidence:
             {**self._origins(), "place": self._by_places(None), "custom": {custom: _CUSTOM} if custom else {}}
         )
 
+    def unsaid(self) -> Decision | None:
+        """The currency of an amount that names none, in a text that names none; None where the press always does."""
+        return self.local() if "" in self._customs else None
+
     @cached_property
     def places(self) -> Mapping[str, float]:
         """How strongly the text speaks of each country."""

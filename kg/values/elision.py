@@ -88,7 +88,7 @@ def read_elided(layout: Layout, group: Group, money: Sequence[Group], words: Eli
     if gap > 1 or _is_of_things(tokens, money[-1].last, group.first, words):
         return None
     cued = words.cues.before(tokens, group.first) is not None or _is_linked(tokens, group, gap, words)
-    if cued or (not gap and (_is_listed(tokens, group) or _is_part(tokens, group, words))):
+    if cued or (not gap and (_is_listed(tokens, group) or _is_part(tokens, group, money[-1], words))):
         return _in_terms_of(group, _model(group.low, money))
     return None
 
@@ -160,10 +160,12 @@ def _is_listed(tokens: Sequence[Token], group: Group) -> bool:
     return before == "," and after in ".;\n"
 
 
-def _is_part(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:
-    """'900 millones: 350 al cierre'."""
+def _is_part(tokens: Sequence[Token], group: Group, before: Group, words: ElisionWords) -> bool:
+    """'900 millones: 350 al cierre'; in brackets only right after the whole ('40 millones (25 en 2025)')."""
     opening = words.parts.before(tokens, group.first)
-    return opening is not None and opening[0].at(tokens, group.last) is not None
+    if opening is None or (tokens[opening[1]].text == "(" and opening[1] != before.last):
+        return False
+    return opening[0].at(tokens, group.last) is not None
 
 
 def _model(atom: Atom, money: Sequence[Group]) -> Group:

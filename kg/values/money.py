@@ -135,7 +135,7 @@ class _Reading:
             return group, None if is_none(self.tokens, group.low, self.words) else self.evidence.decide(unit)
         if is_bare_money(self.tokens, group, self.words):
             currency = self.antecedents.currency_at(group.first)
-            return group, Decision(currency, "antecedent") if currency else self.evidence.local()
+            return group, Decision(currency, "antecedent") if currency else self.evidence.unsaid()
         elided = read_elided(self.layout, group, self.money, self.elisions)
         if elided is None:
             return group, None

@@ -45,16 +45,17 @@ def group_atoms(tokens: Sequence[Token], atoms: Sequence[Atom], words: Grammar) 
 def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Grammar) -> Group | None:
     """The range that ends with an atom; None where it is none, and then what stands before may take its scale."""
     low, high = atoms[at - 1], atoms[at]
-    joined = words.money.ranges.at(tokens, low.last)
-    if joined is None or joined[1] != high.first or not (low.unit or high.unit or high.scales):
+    joined = _joined(tokens, low, high, words)
+    if joined is None or not (low.unit or high.unit or high.scales):
         _share_in_list(tokens, atoms, at, words)
         return None
-    opener = tokens[low.first - 1].key if low.first else ""
-    opened = bool(opener) and opener in joined[0]
-    firm = opened and joined[0][opener]
+    begin = low.first - _articles(tokens, low.first, words)
+    opener = tokens[begin - 1].key if begin else ""
+    opened = bool(opener) and opener in joined
+    firm = opened and joined[opener]
     moves = not firm and changes(tokens, low.first, words)
     both = _share(low, high, falling=moves and opened)
-    if both is None or not (opened or "" in joined[0]) or (_is_year(low) and not firm):
+    if both is None or not (opened or "" in joined) or (_is_year(low) and not firm):
         _share_in_list(tokens, atoms, at, words)
         return None
     if high.last < len(tokens) and tokens[high.last].text == "%":
@@ -62,7 +63,21 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
     if moves or (not firm and both[1].value > _WIDEST * both[0].value):
         atoms[at - 1], atoms[at] = both
         return None
-    return Group(low.first - opened, high.last, *both)
+    return Group(begin - 1 if opened else low.first, high.last, *both)
+
+
+def _joined(tokens: Sequence[Token], low: Atom, high: Atom, words: Grammar) -> dict[str, bool] | None:
+    """What the words between two atoms ask of a range, an article before the second aside ('los 30 y los 40')."""
+    joined = words.money.ranges.at(tokens, low.last)
+    if joined is None or joined[1] == high.first:
+        return joined[0] if joined else None
+    if joined[1] + _articles(tokens, high.first, words) != high.first:
+        return None
+    return {opener: firm for opener, firm in joined[0].items() if opener}
+
+
+def _articles(tokens: Sequence[Token], first: int, words: Grammar) -> int:
+    return int(first > 0 and tokens[first - 1].key in words.money.articles)
 
 
 def changes(tokens: Sequence[Token], first: int, words: Grammar) -> bool:

@@ -48,20 +48,20 @@ def tokenize(text: str) -> list[Token]:
 class Phrases(Generic[Value]):
     """Phrases of one or more tokens and what each means; the longest that fits wins.
 
-    ``cased`` compares letters as written; ``touching`` wants no space within a phrase ('US$', never 'US $').
+    ``cased`` compares letters as written; ``touching`` wants no space within a phrase that is written without ('US$').
     ``firsts`` are the first tokens of all phrases.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Value]], *, cased: bool = False, touching: bool = False) -> None:
         self._cased = cased
-        self._touching = touching
         self.firsts: frozenset[str] = frozenset()
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Value, bool]]] = {}
+        self._by_last: dict[str, list[tuple[tuple[str, ...], Value, bool]]] = {}
         for phrase, value in entries:
             words = tuple(t.text if cased else t.key for t in tokenize(phrase))
-            self._by_first.setdefault(words[0], []).append((words, value))
-            self._by_last.setdefault(words[-1], []).append((words, value))
+            entry = words, value, touching and " " not in phrase
+            self._by_first.setdefault(words[0], []).append(entry)
+            self._by_last.setdefault(words[-1], []).append(entry)
         for index in (self._by_first, self._by_last):
             for found in index.values():
                 found.sort(key=lambda entry: -len(entry[0]))
@@ -70,7 +70,7 @@ class Phrases(Generic[Value]):
     @property
     def phrases(self) -> list[tuple[str, ...]]:
         """All phrases, as their tokens."""
-        return [words for found in self._by_first.values() for words, _ in found]
+        return [words for found in self._by_first.values() for words, _, _ in found]
 
     def at(self, tokens: Sequence[Token], first: int) -> tuple[Value, int] | None:
         """The phrase that begins at a token: its meaning and the index after its last token; None where there is none.
@@ -83,8 +83,8 @@ class Phrases(Generic[Value]):
         entries = self._by_first.get(tokens[first].text if self._cased else tokens[first].key)
         if entries is None:
             return None
-        for words, value in entries:
-            if self._fits(tokens, first, words):
+        for words, value, touching in entries:
+            if self._fits(tokens, first, words, touching=touching):
                 return value, first + len(words)
         return None
 
@@ -93,10 +93,10 @@ class Phrases(Generic[Value]):
         if first >= len(tokens):
             return []
         found: list[tuple[Value, int]] = []
-        for words, value in self._by_first.get(self._key(tokens[first]), ()):
+        for words, value, touching in self._by_first.get(self._key(tokens[first]), ()):
             if found and first + len(words) < found[0][1]:
                 break
-            if self._fits(tokens, first, words):
+            if self._fits(tokens, first, words, touching=touching):
                 found.append((value, first + len(words)))
         return found
 
@@ -108,22 +108,20 @@ class Phrases(Generic[Value]):
         """
         if last <= 0:
             return None
-        for words, value in self._by_last.get(self._key(tokens[last - 1]), ()):
+        for words, value, touching in self._by_last.get(self._key(tokens[last - 1]), ()):
             first = last - len(words)
-            if first >= 0 and self._fits(tokens, first, words):
+            if first >= 0 and self._fits(tokens, first, words, touching=touching):
                 return value, first
         return None
 
     def _key(self, token: Token) -> str:
         return token.text if self._cased else token.key
 
-    def _fits(self, tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> bool:
+    def _fits(self, tokens: Sequence[Token], first: int, words: tuple[str, ...], *, touching: bool) -> bool:
         if len(words) == 1:
             return True
         if first + len(words) > len(tokens):
             return False
         if any(self._key(tokens[first + n]) != word for n, word in enumerate(words)):
             return False
-        return not self._touching or all(
-            tokens[n].end == tokens[n + 1].start for n in range(first, first + len(words) - 1)
-        )
+        return not touching or all(tokens[n].end == tokens[n + 1].start for n in range(first, first + len(words) - 1))

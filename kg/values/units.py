@@ -60,6 +60,7 @@ class MoneyWords:
 
     signs: Phrases[Unit]
     nouns: Phrases[Unit]
+    no_units: Phrases[str]
     abbreviations: Phrases[Abbreviation]
     qualifiers: Phrases[tuple[Qualifier, bool]]
     qualifiers_after: Phrases[Qualifier]
@@ -71,6 +72,8 @@ class MoneyWords:
     eaches: Phrases[str]
     prices: Phrases[str]
     more: frozenset[str]
+    net: frozenset[str]
+    at_year: frozenset[str]
     ranges: Phrases[dict[str, bool]]
     quantities: Phrases[str]
     financial: Phrases[str]
@@ -99,6 +102,7 @@ def money_words(language: str) -> MoneyWords:
     return MoneyWords(
         signs=Phrases(_signs(), cased=True, touching=True),
         nouns=Phrases(nouns.items()),
+        no_units=Phrases((p, r.name) for r, p in phrases(language, "no_unit")),
         abbreviations=Phrases(_abbreviations(language, nouns), cased=True, touching=True),
         qualifiers=Phrases(
             (p, (Qualifier(r.fields.get("qualifier", r.name)), r.fields.get("level", False)))
@@ -116,6 +120,8 @@ def money_words(language: str) -> MoneyWords:
         eaches=Phrases((p, r.name) for r, p in phrases(language, "per") if r.fields.get("each")),
         prices=Phrases((p, r.name) for r, p in phrases(language, "price")),
         more=_words(language, "connective", "more"),
+        net=_words(language, "connective", "net"),
+        at_year=_words(language, "connective", "in"),
         ranges=Phrases(_ranges(language)),
         quantities=Phrases((p, r.name) for r, p in phrases(language, "quantity")),
         financial=Phrases((p, r.name) for r, p in phrases(language, "financial")),
