@@ -172,6 +172,8 @@ def test_a_line_of_50_megabytes_is_named_and_the_next_is_read(kg, tmp_path):
         (("ask", "contracts", "company=Norvya Energia"), "Norvia Energía"),
         (("ask", "nonsense"), "no ready question is called 'nonsense'"),
         (("export", "csv", "-o", "/nowhere/deals.csv"), "/nowhere/deals.csv: cannot be written"),
+        (("export", "nq", "-o", "/"), "/: cannot be written"),
+        (("link", "--from", "/nowhere/records.jsonl"), "/nowhere/records.jsonl: cannot be read (no such file"),
         (("export", "xlsx"), "name a file with -o"),
         (("export", "csv", "--since", "soon"), "'soon' is no date"),
         (("export", "nq", "--company", "Norvia Energía"), "holds the whole graph"),
@@ -190,6 +192,26 @@ def test_a_mistake_is_one_line(kg, note, arguments, message):
     assert message in err
     assert err.count("\n") == 1
     assert err.startswith("kg: ")
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(kg, note):
+    code, out, err = kg("ingest", note, "--data", "/proc/kg", data=False)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "/proc/kg: cannot be made" in err
+
+
+def test_an_export_that_fails_leaves_the_file_as_it_was(kg, note, tmp_path):
+    kg("ingest", note, "--reader", "rules")
+    (tmp_path / "deals.csv").write_text("mine", "utf8")
+    assert kg("export", "csv", "--company", "Nobody at all", "-o", tmp_path / "deals.csv")[0] == 1
+    assert (tmp_path / "deals.csv").read_text("utf8") == "mine"
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_terms_are_shown_by_their_prefix(kg, note):
+    kg("ingest", note, "--reader", "rules")
+    _, out, _ = kg("query", "SELECT ?kind { ?deal kg:kind ?kind } LIMIT 1")
+    assert out.split()[-1] == "kg:acquisition"
 
 
 def test_wrong_usage_is_exit_code_2(kg):

@@ -1,19 +1,22 @@
 """Options that several commands take, and what their values mean."""
 
+import inspect
 import locale
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, BinaryIO, TextIO
+from typing import Annotated, Any, BinaryIO, TextIO
 
 import typer
 
 from kg import config, lexicon
 from kg.errors import ArticleError, ConfigError, StoreError
 from kg.model import TimeSpan
+from kg.sources.draft import Told
 from kg.values.calendar import earliest, from_iso
 
 
@@ -32,13 +35,36 @@ Data = Annotated[
 Labels = Annotated[str | None, typer.Option("--lang", help="Labels in this language (es, en).", show_default="locale")]
 As = Annotated[Format, typer.Option("--format", help="table, csv (opens in a Spanish Excel) or json.")]
 Out = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", show_default="standard output")]
-ReaderName = Annotated[str | None, typer.Option("--reader", help="neural or rules.", show_default="neural")]
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="SOURCE...")]
-Published = Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD, where a source does not tell.")]
-Publisher = Annotated[str | None, typer.Option(help="Publisher, where a source does not tell.")]
-Url = Annotated[str | None, typer.Option(help="Address, where a source does not tell.")]
-Language = Annotated[str | None, typer.Option(help="Language of the articles (es, en), instead of detecting it.")]
-Country = Annotated[str | None, typer.Option(help="Country of publication (ISO 3166, two letters).")]
+ReaderName = Annotated[
+    str | None, typer.Option("--reader", help="neural or rules.", show_default="neural where it is installed")
+]
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="SOURCE")]
+_TELL = {
+    "published": "Day of publication, YYYY-MM-DD, where a source does not tell.",
+    "publisher": "Publisher, where a source does not tell.",
+    "url": "Address, where a source does not tell.",
+    "language": "Language of the articles (es, en), instead of detecting it.",
+    "country": "Country of publication (ISO 3166, two letters), where a source does not tell.",
+}
+
+
+def telling(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with an option for each thing that a user may tell of its sources; it is given them as ``told``."""
+
+    @wraps(command)
+    def with_options(**given: Any) -> None:
+        said = {name: given.pop(name) for name in _TELL}
+        command(**given, told=Told(**said | {"published": day(said["published"], "--published")}))
+
+    keyword, kept = inspect.Parameter.KEYWORD_ONLY, inspect.signature(command, eval_str=True).parameters
+    options = [
+        inspect.Parameter(name, keyword, default=None, annotation=Annotated[str | None, typer.Option(help=about)])
+        for name, about in _TELL.items()
+    ]
+    every = [*(one for name, one in kept.items() if name != "told"), *options]
+    with_options.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    with_options.__annotations__ = {one.name: one.annotation for one in every}
+    return with_options
 
 
 def folder(data: Path | None) -> Path:
@@ -146,12 +172,14 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises:
         StoreError: it cannot be written.
     """
+    if path.is_dir():
+        raise StoreError(f"{path}: cannot be written (is a directory); name a file with -o")
     part = path.with_name(path.name + ".part")
     try:
         yield part
         part.replace(path)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another place with -o") from error
     finally:
         if part.exists():
             part.unlink()
@@ -174,5 +202,11 @@ def lines(path: str) -> Iterator[str]:
             return
         with Path(path).open(encoding="utf8") as stream:
             yield from stream
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArticleError(f"{path}: cannot be read ({error})") from error
+    except OSError as error:
+        raise ArticleError(f"{path}: cannot be read ({_reason(error)})") from error
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{path}: is no text in UTF-8 (byte {error.start})") from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

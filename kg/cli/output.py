@@ -10,8 +10,9 @@ from typing import Any
 
 from kg.cli.layout import laid_out
 from kg.cli.options import Format, output, say
-from kg.iris import ID
+from kg.iris import ID, PREFIXES
 
+_SPACES = {iri: name for name, iri in PREFIXES.items()}
 _WIDTH = 120  # where there is no terminal to fill
 
 
@@ -30,7 +31,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | N
     made = [list(row) for row in rows]
     if not made:
         say("nothing found")
-    right = [any(isinstance(row[at], int | Decimal) for row in made) for at in range(len(columns))]
+    right = [all(isinstance(row[at], int | Decimal | None) for row in made) for at in range(len(columns))]
     width = shutil.get_terminal_size((_WIDTH, 0)).columns
     with output(path) as stream:
         stream.writelines(
@@ -54,9 +55,15 @@ def shown(value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, Decimal):
         return f"{value:,.2f}".removesuffix(".00")
-    text = str(value)
-    # A thing of the graph is told by the end of its IRI, which every command takes for the whole.
-    return text.rpartition("/")[2] if text.startswith(ID) else text
+    return _short(str(value))
+
+
+def _short(text: str) -> str:
+    """A thing of the graph by the end of its IRI, which every command takes for the whole; a term by its prefix."""
+    if text.startswith(ID):
+        return text.rpartition("/")[2]
+    space = next((iri for iri in _SPACES if text.startswith(iri)), None)
+    return f"{_SPACES[space]}:{text.removeprefix(space)}" if space else text
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | None) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import options
-from kg.cli.options import Country, Data, Language, Out, Published, Publisher, ReaderName, Sources, Url, output, say
+from kg.cli.options import Data, Out, ReaderName, Sources, output, say, telling
 from kg.model import Article
 from kg.records import to_json
 from kg.sources.draft import Skipped, Told
@@ -27,22 +27,18 @@ def register(app: typer.Typer) -> None:
     app.command("rebuild")(rebuild_cli)
 
 
+@telling
 def ingest_cli(
     sources: Sources,
     *,
+    told: Told,
     data: Data = None,
-    published: Published = None,
-    publisher: Publisher = None,
-    url: Url = None,
-    language: Language = None,
-    country: Country = None,
     reader: ReaderName = None,
     allow_skips: Skips = False,
 ) -> None:
     """Read articles into the graph; one that is there already changes nothing."""
     from kg import pipeline
 
-    told = Told(options.day(published, "--published"), publisher, url, language, country)
     name, folder = options.reader(reader), options.folder(data)
     with _counting() as step:
         made = pipeline.ingest(sources, folder, told=told, reader=name, stdin=sys.stdin.buffer, step=step)
@@ -52,15 +48,12 @@ def ingest_cli(
     _leave(partly=bool(made.skipped) and not allow_skips)
 
 
+@telling
 def read_cli(
     sources: Sources,
     *,
+    told: Told,
     records: Annotated[bool, typer.Option("--records", help="In the annotated articles' form.")] = False,
-    published: Published = None,
-    publisher: Publisher = None,
-    url: Url = None,
-    language: Language = None,
-    country: Country = None,
     reader: ReaderName = None,
     allow_skips: Skips = False,
     out: Out = None,
@@ -68,7 +61,6 @@ def read_cli(
     """Print what articles say, a line of JSON an article; nothing is kept."""
     from kg import pipeline
 
-    told = Told(options.day(published, "--published"), publisher, url, language, country)
     skipped = 0
     with output(out) as stream:
         for item in pipeline.read_sources(sources, told=told, reader=options.reader(reader), stdin=sys.stdin.buffer):
