@@ -11,6 +11,7 @@ from kg.values.tokens import Token
 from kg.values.units import MoneyWords, Unit, money_words
 
 _ONE = Decimal(1)
+_FIGURE = re.compile("[0-9½¼¾]")
 _WORD = re.compile(r"[^\W\d_½¼¾]+")
 
 
@@ -46,14 +47,20 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What reading atoms takes: the words of a language, those a number may begin with, and those money needs."""
+    """What reading atoms takes: the words of a language, those a number may begin with, and those money needs.
+
+    ``anchors`` are names and scales, ``shorts`` the letters that count only beside figures, ``percents`` the phrases
+    that hold an anchor and are no money.
+    """
 
     language: str
     numbers: NumberWords
     money: MoneyWords
     starts: frozenset[str]
     anchors: frozenset[str]
+    shorts: frozenset[str]
     symbols: re.Pattern[str]
+    percents: re.Pattern[str]
 
 
 @cache
@@ -63,12 +70,20 @@ def grammar(language: str) -> Grammar:
     alone = {word for word, scale in numbers.scales.items() if scale.alone}
     starts = {*numbers.cardinals, *numbers.articles, *alone, *numbers.before.firsts}
     signs = {token for phrase in money.signs.phrases for token in phrase}
-    anchors = {t for t in signs if t.isalpha()} | {*money.nouns.firsts, *numbers.scales}
-    anchors |= {token for phrase in money.abbreviations.phrases for token in phrase}
-    symbols = re.compile(
-        f"[{re.escape(''.join(t for t in signs if len(t) == 1 and not t.isalnum() and t not in './'))}]"
+    anchors = {*money.nouns.firsts, *numbers.scales}
+    shorts = {t for t in signs if t.isalpha()} | {t for phrase in money.abbreviations.phrases for t in phrase}
+    symbols = "".join(t for t in signs if len(t) == 1 and not t.isalnum() and t not in "./")
+    percents = (" ".join(words) for words in money.quantities.phrases if not anchors.isdisjoint(words))
+    return Grammar(
+        language,
+        numbers,
+        money,
+        frozenset(starts),
+        frozenset(anchors),
+        frozenset(shorts - anchors),
+        re.compile(f"[{re.escape(symbols)}]"),
+        re.compile("|".join(map(re.escape, percents)) or r"(?!)"),
     )
-    return Grammar(language, numbers, money, frozenset(starts), frozenset(anchors), symbols)
 
 
 def may_hold_money(text: str, words: Grammar) -> bool:
@@ -82,7 +97,14 @@ def may_hold_money(text: str, words: Grammar) -> bool:
     if words.symbols.search(text):
         return True
     found = _WORD.findall(text)
-    return not (words.anchors.isdisjoint(found) and words.anchors.isdisjoint(map(str.lower, found)))
+    if not words.shorts.isdisjoint(found) and _FIGURE.search(text):
+        return True
+    if words.anchors.isdisjoint(map(str.lower, found)):
+        return False
+    lower = text.lower()
+    return not words.percents.search(lower) or not words.anchors.isdisjoint(
+        _WORD.findall(words.percents.sub(" ", lower))
+    )
 
 
 def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = None) -> list[Atom]:

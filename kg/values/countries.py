@@ -70,6 +70,9 @@ def countries_in(tokens: Sequence[Token]) -> Mapping[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     marks, at = _marks().text, 0
     while at < len(tokens):
+        if tokens[at].text not in marks.firsts:
+            at += 1
+            continue
         found = marks.every(tokens, at)
         for (country, weight), _ in found:
             weights[country] += weight

@@ -24,6 +24,7 @@ _START = r"(?:(?<![\s\S])|(?<=[\n\"“«(¿¡—–|•■►▼*])|(?<=[.!?:;�
 _SPACE = re.compile(r"\[[^\]]*\]|[ ]")
 _WORD = re.compile(r"\w+")
 _FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSH][0-9]*|[TQSHFY]+[0-9]+", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
 _NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}")
 _DIGITED = re.compile(r"[A-Za-z]{0,2}[0-9]\w*")
 _DIGITS = frozenset({"d", "m", "day", "year", "yy", "count"})
@@ -84,6 +85,8 @@ class Grammar:
         """Whether a word or figure that an expression needs is there: cheap, and never wrongly no."""
         if not self.anchors.isdisjoint(_WORD.findall(text.lower())):
             return True
+        if not _DIGIT.search(text):
+            return False
         return any(map(_FIGURES.fullmatch, _DIGITED.findall(text))) or _NUMERIC.search(text) is not None
 
     def candidates(self, text: str) -> list[Candidate]:

@@ -42,7 +42,7 @@ def tokenize(text: str) -> list[Token]:
     >>> [t.text for t in tokenize("US$ 1.200,5 millones (M€)")]
     ['US', '$', '1.200,5', 'millones', '(', 'M', '€', ')']
     """
-    return [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [Token._make(((word := m[0]), word.lower(), *m.span())) for m in _TOKEN.finditer(text)]
 
 
 class Phrases(Generic[Value]):
@@ -122,6 +122,12 @@ class Phrases(Generic[Value]):
             return True
         if first + len(words) > len(tokens):
             return False
-        if any(self._key(tokens[first + n]) != word for n, word in enumerate(words)):
-            return False
-        return not touching or all(tokens[n].end == tokens[n + 1].start for n in range(first, first + len(words) - 1))
+        at = first
+        for word in words:
+            token = tokens[at]
+            if (token.text if self._cased else token.key) != word or (
+                touching and at > first and tokens[at - 1].end != token.start
+            ):
+                return False
+            at += 1
+        return True
