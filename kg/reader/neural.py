@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from kg.errors import ModelMissing
 from kg.model import MentionKind
 from kg.reader import neural_deals as deals
+from kg.reader.neural_answers import EVIDENCE, Questions, softmax, told_deals
 from kg.reader.neural_clusters import (
     Found,
     antecedent,
@@ -31,12 +32,11 @@ from kg.reader.neural_inputs import (
     mention_inputs,
     pair_features,
     sentence_table,
-    value_pool,
 )
-from kg.reader.neural_labels import ANAPHOR, KINDS, SLOTS, STATUSES
+from kg.reader.neural_labels import ANAPHOR, KINDS
 from kg.reader.neural_names import string_table
 from kg.reader.neural_pairs import PairTable
-from kg.reader.neural_tags import log_softmax, spans_of, tagged
+from kg.reader.neural_tags import spans_of, tagged
 from kg.reader.neural_tokens import Floats, Tokens, batches, tokenize, windows
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
 
@@ -50,7 +50,8 @@ class Floors:
     """Probabilities above which something is said.
 
     ``pair``: a deal of two; ``complete``: what its further pairs need; ``join``: a further party with each of the
-    others; ``further``: a pair's deal of another kind; ``single``: a deal of one named party; ``relation``: a relation.
+    others; ``further``: a pair's deal of another kind; ``single``: a deal of one named party; ``relation``: a relation;
+    ``split``: an amount, and its sentence, to be a deal of its own beside another of the same parties.
     """
 
     pair: float = 0.4
@@ -59,6 +60,7 @@ class Floors:
     further: float = 0.35
     single: float = 0.35
     relation: float = 0.2
+    split: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,39 +169,18 @@ class Neural:
         cells = PairTable.of(table[0])
         pairs = cells.pairs(companies, self.floors.complete, self.floors.further)
         ask = Questions(self.graphs, hidden, table, tokens, places)
-        answers = ask([cells.cell(p) for p in pairs])
-        told = softmax(answers[1])
-        groups = deals.gather(pairs, told, cells, floor=self.floors.pair, join=self.floors.join)
-        out = [_deal(g, [averaged(a[list(g.rows)]) for a in answers]) for g in groups]
+        asked = [cells.cell(p) for p in pairs]
+        answers = ask(asked)
+        groups = deals.gather(pairs, softmax(answers[EVIDENCE]), cells, floor=self.floors.pair, join=self.floors.join)
         alone = deals.singles(deals.chances(table[2]), companies, groups, self.floors.single)
-        answers = ask([(g.parties[0][0], g.parties[0][0], KINDS.index(g.kind)) for g in alone])
-        return out + [_deal(g, [a[at] for a in answers]) for at, g in enumerate(alone)]
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Asks the network for the attributes of deals of one article."""
-
-    graphs: Graphs
-    hidden: Floats
-    table: tuple[Floats, ...]
-    tokens: Tokens
-    places: Places
-
-    def __call__(self, cells: Sequence[tuple[int, int, int]]) -> tuple[Floats, ...]:
-        """Scores of status, evidence, amount, signed, start, end and duration; a row for each cell (i, j, kind)."""
-        if not cells:
-            sizes = [len(v) + 1 for v in (self.places.amounts, *[self.places.dates] * 3, self.places.durations)]
-            widths = [len(STATUSES), len(self.places.sentences), *sizes]
-            return tuple(np.zeros((0, width), dtype=np.float32) for width in widths)
-        first, second, kinds = np.asarray(cells, dtype=np.int64).T
-        values = (self.places.amounts, self.places.dates, self.places.durations)
-        return self.graphs.attributes(
-            self.hidden,
-            sentence_table(self.places.sentences, self.tokens.spans),
-            (self.table[3][first, second], kinds, self.table[4][first, second]),
-            tuple(value_pool(v, self.tokens.spans) for v in values),
-        )
+        one = [(g.parties[0][0], g.parties[0][0], KINDS.index(g.kind)) for g in alone]
+        given = [(g, list(g.rows), asked, answers) for g in groups]
+        given += [(g, [at], one, ask(one)) for at, g in enumerate(alone)]
+        return [
+            deal
+            for group, rows, about, found in given
+            for deal in told_deals(ask, group, [about[r] for r in rows], [a[rows] for a in found], self.floors.split)
+        ]
 
 
 @cache
@@ -213,26 +194,6 @@ def load(folder: Path = WEIGHTS) -> Neural:
         raise ModelMissing(f"{folder}: the trained reader is not installed; reinstall kg-deals")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     return Neural(OnnxGraphs(folder), tokenizer, (folder / "VERSION").read_text("utf8").strip())
-
-
-def softmax(scores: Floats) -> Floats:
-    """Probabilities over the last axis.
-
-    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
-    [[0.5, 0.5]]
-    """
-    out: Floats = np.exp(log_softmax(scores)) if len(scores) else scores
-    return out
-
-
-def averaged(scores: Floats) -> Floats:
-    """The mean of the rows' log probabilities.
-
-    >>> np.round(np.exp(averaged(np.zeros((2, 4), dtype=np.float32))), 2).tolist()
-    [0.25, 0.25, 0.25, 0.25]
-    """
-    out: Floats = log_softmax(scores).mean(axis=0)
-    return out
 
 
 def _inputs(found: Sequence[Found], tokens: Tokens, places: Places) -> MentionInputs:
@@ -254,14 +215,6 @@ def _companies(text: str, found: Sequence[Found], about: Sequence[int], scores: 
         if home is not None:
             out[home].append(i)
     return out
-
-
-def _deal(group: deals.Group, answers: Sequence[Floats]) -> FoundDeal:
-    status, evidence = int(answers[0].argmax()), int(answers[1].argmax())
-    values = [int(a.argmax()) - 1 for a in answers[2:]]
-    chosen = {slot: None if v < 0 else v for slot, v in zip(("amount", *SLOTS, "duration"), values, strict=True)}
-    parties = tuple(FoundParty(role, at) for at, role in group.parties)
-    return FoundDeal(group.kind, parties, STATUSES[status], evidence, group.confidence, **chosen)
 
 
 def _renumbered(deal: FoundDeal, entities: Sequence[int]) -> FoundDeal:

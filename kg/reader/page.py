@@ -27,7 +27,8 @@ class Page:
             tuple(Span(v.start, v.end) for v in found)
             for found in (self.values.amounts, self.values.dates, self.values.durations)
         )
-        return Places(tuple(s.span for s in self.sentences), amounts, dates, durations)
+        worth = tuple(f"{a.low}-{a.high} {a.currency}" for a in self.values.amounts)
+        return Places(tuple(s.span for s in self.sentences), amounts, dates, durations, worth)
 
     def sentence_at(self, offset: int) -> int | None:
         """The index of the sentence that holds an offset, None between sentences."""

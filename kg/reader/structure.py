@@ -73,12 +73,16 @@ class FoundRelation:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where an article's sentences and values stand: spans in order of the text; ``durations`` apart from ``dates``."""
+    """Where an article's sentences and values stand: spans in order of the text; ``durations`` apart from ``dates``.
+
+    ``worth``, where it is given, has a key for each amount: amounts that are the same money have the same.
+    """
 
     sentences: tuple[Span, ...]
     amounts: tuple[Span, ...] = ()
     dates: tuple[Span, ...] = ()
     durations: tuple[Span, ...] = ()
+    worth: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

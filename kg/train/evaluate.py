@@ -59,8 +59,10 @@ def _arrays(found: MentionInputs) -> tuple[Floats | Ints, ...]:
 
 def gold_places(example: Example) -> Places:
     """Sentences, and the annotated amounts and dates as the candidates."""
-    spans = [tuple(v.span for v in values) for values in (example.amounts, example.dates, example.durations)]
-    return Places(example.sentences, *spans)
+    amounts, dates, durations = (
+        tuple(v.span for v in values) for values in (example.amounts, example.dates, example.durations)
+    )
+    return Places(example.sentences, amounts, dates, durations, tuple(v.value or "" for v in example.amounts))
 
 
 def record(article: Annotation, example: Example, found: Structure) -> dict[str, Any]:
