@@ -11,7 +11,7 @@ from itertools import combinations
 from kg import rates
 from kg.linking.amounts import Agreement, agreement
 from kg.linking.judgements import Rulings
-from kg.linking.reports import ENOUGH, Report, changes_the_other, likeness
+from kg.linking.reports import ENOUGH, Report, changes_the_other, likeness, when
 from kg.model import Verdict
 
 _JUDGED = 10.0
@@ -108,5 +108,6 @@ def _told_twice(a: Report, b: Report) -> bool:
 
 def _opposed(a: Report, b: Report) -> bool:
     """Whether sums or dates keep two reports apart, rather than that each names other parties."""
-    day = a.day or b.day
-    return agreement(a.claim.amount, b.claim.amount, day, terms=(a.claim.duration, b.claim.duration)) is Agreement.APART
+    terms = a.claim.duration, b.claim.duration
+    apart = agreement(a.claim.amount, b.claim.amount, a.day or b.day, terms=terms) is Agreement.APART
+    return apart or when(a, b) is None

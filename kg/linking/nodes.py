@@ -71,7 +71,8 @@ def nodes_of(article: Article, reading: Reading, detached: frozenset[str] = froz
     """The companies and persons of a reading, in its order; ``detached`` are names told apart from other articles'."""
     linked = [n for n in reading.named if n.kind in LINKED and any(a.strip() for a in (n.name, *n.aliases))]
     names = {(n.kind, n.name): _names(n) for n in linked}
-    about = places.country_of_article(article, reading)
+    bodies = any(n.is_body and not n.country for own in names.values() for n in own)
+    about = places.country_of_article(article, reading) if bodies else None
     nodes = (_node(n, names, article, reading, about) for n in linked)
     return tuple(replace(n, detached=_detached(n, detached)) for n in nodes) if detached else tuple(nodes)
 

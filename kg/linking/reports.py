@@ -30,6 +30,8 @@ _NEIGHBOURS = (
     {Kind.JOINT_VENTURE, Kind.MERGER, Kind.INVESTMENT},
     {Kind.LOAN, Kind.OTHER_AGREEMENT, Kind.INVESTMENT},
 )
+# What one article calls a purchase another calls an investment: money goes the other way than what is bought.
+_ALIKE = ({Role.ACQUIRER, Role.INVESTOR}, {Role.TARGET, Role.INVESTEE}, {Role.SELLER, Role.INVESTEE})
 _PARTIES = {"all": 0.4, "some": 0.35, "kin": 0.25, "one": 0.2}
 
 
@@ -57,9 +59,12 @@ class Report:
         return frozenset(entity for entity, _ in self.parties)
 
     @cached_property
-    def sides(self) -> Mapping[str, Side]:
-        """Each entity's side."""
-        return {entity: role.side for entity, role in self.parties}
+    def roles(self) -> Mapping[str, frozenset[Role]]:
+        """What each entity is in it."""
+        found: dict[str, set[Role]] = {}
+        for entity, role in self.parties:
+            found.setdefault(entity, set()).add(role)
+        return {entity: frozenset(roles) for entity, roles in found.items()}
 
     @property
     def order(self) -> tuple[date, str, int]:
@@ -82,12 +87,12 @@ def likeness(a: Report, b: Report) -> float | None:
     money = _money(a, b)
     if money is None or (parties < _PARTIES["some"] and money < _MONEY[Agreement.SAME] and a.entities != b.entities):
         return None
-    when = _when(a, b)
-    if when is None:
+    time = when(a, b)
+    if time is None:
         return None
     once = _BONUS if {a.claim.kind, b.claim.kind} <= _ONCE else 0.0
     come_about = _BONUS if _came_about(a, b) else 0.0
-    return round(kinds + parties + money + when + max(once, come_about), 3)
+    return round(kinds + parties + money + time + max(once, come_about), 3)
 
 
 def _came_about(a: Report, b: Report) -> bool:
@@ -108,7 +113,7 @@ def _kinds(a: Kind, b: Kind) -> float | None:
 
 
 def _parties(a: Report, b: Report) -> float | None:
-    shared = {e for e in a.entities & b.entities if _same_side(a.sides[e], b.sides[e])}
+    shared = {e for e in a.entities & b.entities if _same_side(a.roles[e], b.roles[e])}
     if len(shared) > 1 or (shared and a.entities == b.entities):
         return _PARTIES["all"] if a.entities == b.entities else _PARTIES["some"]
     if not shared:
@@ -116,7 +121,7 @@ def _parties(a: Report, b: Report) -> float | None:
     rest_a, rest_b = a.entities - shared, b.entities - shared
     if not rest_a or not rest_b:
         return _PARTIES["one"] if _same_role(a, b, shared) else None
-    akin = any(_same_side(a.sides[x], b.sides[y]) and _akin(x, a, y, b) for x in rest_a for y in rest_b)
+    akin = any(_same_side(a.roles[x], b.roles[y]) and _akin(x, a, y, b) for x in rest_a for y in rest_b)
     return _PARTIES["kin"] if akin else None
 
 
@@ -134,8 +139,9 @@ def changes_the_other(a: Report, b: Report) -> bool:
     return agreement(a.claim.amount, b.claim.amount, a.day or b.day) is not Agreement.SAME
 
 
-def _same_side(a: Side, b: Side) -> bool:
-    return a is b or Side.PEER in (a, b)
+def _same_side(a: frozenset[Role], b: frozenset[Role]) -> bool:
+    """Whether two parties stand alike: on one side, as peers, or as who buys into a company and who is bought into."""
+    return any(x.side is y.side or Side.PEER in (x.side, y.side) or {x, y} in _ALIKE for x in a for y in b)
 
 
 def _same_role(a: Report, b: Report, shared: set[str]) -> bool:
@@ -150,19 +156,25 @@ def _money(a: Report, b: Report) -> float | None:
     return _MONEY.get(found)
 
 
-def _when(a: Report, b: Report) -> float | None:
+def when(a: Report, b: Report) -> float | None:
     """Dates that agree speak for one deal; one known to be over or signed before the other's beginning is another."""
     first, second = sorted((a, b), key=lambda r: r.order)
     signed = first.claim.signed, second.claim.signed
     if signed[0] and signed[1]:
         apart = _days(signed[0], signed[1])
-        if apart is None or not (first.claim.status.firmness is second.claim.status.firmness is Firmness.FIRM):
+        if apart is None or not _both_settled(first.claim.status, second.claim.status):
             return 0.1 if apart == 0 else 0.0
         return 0.2 if apart == 0 else 0.0 if apart <= _SEASON else None
     if _renewed(first, second):
         return None
     apart = _published_apart(a, b)
     return 0.1 if apart is not None and apart <= _WEEK else 0.0
+
+
+def _both_settled(first: Status, second: Status) -> bool:
+    """Whether both tell of a deal that was made, and not of its announcement and then its signing."""
+    made = first.firmness is second.firmness is Firmness.FIRM
+    return made and not (first is Status.ANNOUNCED and second is not Status.ANNOUNCED)
 
 
 def _renewed(first: Report, second: Report) -> bool:

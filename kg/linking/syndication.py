@@ -4,6 +4,7 @@ MinHash over word pairs finds the pairs worth comparing; the share of words in c
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -13,6 +14,8 @@ from kg.linking import vocabulary
 from kg.model import Article
 
 NEAR_COPY = 0.65
+_SHORT, _SHORT_COPY = 40, 0.92
+_LATEST = timedelta(days=30)
 _PERMUTATIONS, _ROWS, _SHINGLE = 128, 4, 2
 _ALIKE = 0.3
 
@@ -38,12 +41,20 @@ def similarity(a: Article, b: Article) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
+def is_copy(a: Article, b: Article) -> bool:
+    """Whether one text repeats the other: of the same weeks, and nearly word by word where they are short."""
+    if a.published and b.published and abs(a.published - b.published) > _LATEST:
+        return False
+    least = _SHORT_COPY if min(len(a.text.split()), len(b.text.split())) < _SHORT else NEAR_COPY
+    return similarity(a, b) >= least
+
+
 def copies_of(articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:
     """Groups of ids of near-copies, each and the groups sorted; an article without a copy is in none."""
     by_id = {a.id: a for a in articles}
     group = {id_: {id_} for id_ in by_id}
     for one, other in sorted(_alike({id_: signature(by_id[id_]) for id_ in sorted(by_id)})):
-        if group[one] is not group[other] and similarity(by_id[one], by_id[other]) >= NEAR_COPY:
+        if group[one] is not group[other] and is_copy(by_id[one], by_id[other]):
             group[one] |= group[other]
             group.update(dict.fromkeys(group[other], group[one]))
     return tuple(sorted({tuple(sorted(members)) for members in group.values() if len(members) > 1}))
