@@ -1,0 +1,134 @@
+"""From tables of scores to deals: pairs, groups, roles, amounts."""
+
+import numpy as np
+import pytest
+
+from kg.model import Kind, MentionKind, Predicate, Role, Span
+from kg.reader import neural_deals as deals
+from kg.reader.neural_answers import averaged, by_worth, softmax
+from kg.reader.neural_labels import KINDS, PAIRS, RELATIONS, SINGLES, PairClass
+from kg.reader.neural_pairs import PairTable
+from kg.reader.neural_tokens import Floats
+from kg.reader.structure import Places
+
+SURE = 6.0
+NEVER = -20.0
+
+
+def scores(entities: int, *cells: tuple[int, int, Kind, Role, Role, float]) -> Floats:
+    """A table of scores: nothing anywhere but in the cells given, against a threshold of 0."""
+    out = np.full((entities, entities, len(PAIRS) + 1), NEVER, dtype=np.float32)
+    out[..., -1] = 0.0
+    for first, second, kind, left, right, score in cells:
+        out[first, second, PAIRS.index(PairClass(kind, left, right))] = score
+        if left is right:
+            out[second, first, PAIRS.index(PairClass(kind, left, right))] = score
+    return out
+
+
+def one_sentence(pairs: int, sentence: int = 0) -> Floats:
+    out = np.zeros((pairs, 3), dtype=np.float32)
+    out[:, sentence] = 1.0
+    return out
+
+
+LOAN = (Kind.LOAN, Role.LENDER, Role.BORROWER)
+LENDERS = (Kind.LOAN, Role.LENDER, Role.LENDER)
+
+
+def test_a_pair_counts_by_the_sum_over_kinds_and_roles() -> None:
+    undecided = [
+        (0, 1, Kind.SUPPLY, Role.PROVIDER, Role.CUSTOMER, 0.0),
+        (0, 1, Kind.SERVICE, Role.PROVIDER, Role.CUSTOMER, 0.2),
+        (1, 0, Kind.LICENCE, Role.LICENSOR, Role.LICENSEE, -1.0),
+    ]
+    table = PairTable.of(scores(2, *undecided))
+    (pair,) = table.pairs([0, 1], 0.5, 0.9)
+    assert pair.chance > 0.5
+    assert KINDS[int(pair.kinds.argmax())] is Kind.SERVICE
+    assert table.cell(pair) == (0, 1, KINDS.index(Kind.SERVICE))
+    assert table.roles([pair], Kind.SERVICE) == {0: Role.PROVIDER, 1: Role.CUSTOMER}
+
+
+def test_the_way_round_is_the_likelier_one() -> None:
+    table = PairTable.of(scores(2, (1, 0, *LOAN, SURE)))
+    (pair,) = table.pairs([0, 1], 0.5, 0.9)
+    assert table.cell(pair) == (1, 0, KINDS.index(Kind.LOAN))
+    assert table.roles([pair], Kind.LOAN) == {0: Role.BORROWER, 1: Role.LENDER}
+
+
+def test_a_second_kind_of_deal_of_the_same_pair_needs_to_stand_out() -> None:
+    both = [(0, 1, *LOAN, 1.0), (0, 1, Kind.SUPPLY, Role.PROVIDER, Role.CUSTOMER, 0.9)]
+    table = PairTable.of(scores(2, *both))
+    assert [KINDS[int(p.kinds.argmax())] for p in table.pairs([0, 1], 0.3, 0.2)] == [Kind.LOAN, Kind.SUPPLY]
+    assert len(table.pairs([0, 1], 0.3, 0.9)) == 1
+
+
+def test_lenders_of_one_sentence_lend_together() -> None:
+    table = PairTable.of(scores(3, (0, 2, *LOAN, 3.0), (1, 2, *LOAN, 3.0), (0, 1, *LENDERS, 2.0)))
+    pairs = table.pairs([0, 1, 2], 0.3, 0.9)
+    (deal,) = deals.gather(pairs, one_sentence(len(pairs)), table, floor=0.5, join=0.1)
+    assert deal.kind is Kind.LOAN
+    assert set(deal.parties) == {(0, Role.LENDER), (1, Role.LENDER), (2, Role.BORROWER)}
+    assert all(pairs[row].both != {0, 1} for row in deal.rows), "attributes are asked of pairs across the sides"
+
+
+def test_lenders_that_have_nothing_with_each_other_lend_apart() -> None:
+    table = PairTable.of(scores(3, (0, 2, *LOAN, 3.0), (1, 2, *LOAN, 3.0)))
+    pairs = table.pairs([0, 1, 2], 0.3, 0.9)
+    assert len(deals.gather(pairs, one_sentence(len(pairs)), table, floor=0.5, join=0.1)) == 2
+
+
+def test_pairs_told_by_other_sentences_are_other_deals() -> None:
+    table = PairTable.of(scores(3, (0, 2, *LOAN, 3.0), (1, 2, *LOAN, 3.0), (0, 1, *LENDERS, 2.0)))
+    pairs = table.pairs([0, 1, 2], 0.3, 0.9)
+    told = np.eye(3, dtype=np.float32)[: len(pairs)]
+    assert len(deals.gather(pairs, told, table, floor=0.5, join=0.1)) == len(pairs)
+
+
+def test_a_weak_pair_completes_a_deal_and_makes_none() -> None:
+    weak = (0, 1, *LENDERS, -0.7)
+    table = PairTable.of(scores(3, (0, 2, *LOAN, 3.0), (1, 2, *LOAN, 3.0), weak))
+    pairs = table.pairs([0, 1, 2], 0.3, 0.9)
+    (deal,) = deals.gather(pairs, one_sentence(len(pairs)), table, floor=0.5, join=0.1)
+    assert len(deal.parties) == 3
+    alone = PairTable.of(scores(2, weak))
+    few = alone.pairs([0, 1], 0.3, 0.9)
+    assert deals.gather(few, one_sentence(len(few)), alone, floor=0.5, join=0.1) == []
+
+
+def test_a_single_party_is_no_deal_beside_one_with_another() -> None:
+    table = np.full((2, len(SINGLES)), 0.01, dtype=np.float32)
+    table[0, SINGLES.index((Kind.LOAN, Role.BORROWER))] = 0.9
+    (found,) = deals.singles(table, [0, 1], [], 0.5)
+    assert (found.kind, found.parties) == (Kind.LOAN, ((0, Role.BORROWER),))
+    assert deals.singles(table, [0, 1], [found], 0.5) == []
+
+
+def test_relations_take_the_kinds_of_their_ends_and_competition_once() -> None:
+    table = np.zeros((3, 3, len(RELATIONS)), dtype=np.float32)
+    for at, relation in enumerate(RELATIONS):
+        if relation.predicate is Predicate.COMPETITOR_OF:
+            table[0, 1, at], table[1, 0, at] = 0.8, 0.7
+        if relation.predicate is Predicate.CEO_OF:
+            table[2, 0, at] = table[0, 1, at] = 0.9
+    kinds = [MentionKind.COMPANY, MentionKind.COMPANY, MentionKind.PERSON]
+    found = {(s, p, o) for s, p, o, _chance in deals.relations(table, kinds, 0.5)}
+    assert found == {(0, Predicate.COMPETITOR_OF, 1), (2, Predicate.CEO_OF, 0)}
+
+
+@pytest.mark.parametrize(
+    ("worth", "expected"),
+    [(("5 EUR", "5 EUR", "7 EUR"), {1: 0.5, 2: 0.4}), ((), {0: 0.2, 1: 0.3, 2: 0.4})],
+)
+def test_places_of_one_amount_count_together(worth: tuple[str, ...], expected: dict[int, float]) -> None:
+    places = Places((), tuple(Span(at, at + 1) for at in range(3)), worth=worth)
+    found = by_worth(np.array([0.1, 0.2, 0.3, 0.4], dtype=np.float32), places)
+    assert found == pytest.approx(expected)
+
+
+def test_answers_of_several_pairs_are_averaged() -> None:
+    sure, unsure = [4.0, 0.0], [0.0, 0.5]
+    mean = averaged(np.array([sure, unsure], dtype=np.float32))
+    assert mean.argmax() == 0
+    assert softmax(np.zeros((0, 3), dtype=np.float32)).shape == (0, 3)
