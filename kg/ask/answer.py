@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.ask.buckets import attempts
+from kg.ask.buckets import FILLED, attempts
 from kg.ask.header import Param, Question
 from kg.ask.terms import Asked, Terms, bound, day, string, term
 from kg.ask.walked import Row, Table, cycle_rows, path_rows
@@ -69,12 +69,11 @@ def _worded(question: Question, columns: tuple[str, ...], row: Row, language: st
 
 
 def _table(question: Question, given: Mapping[str, str], terms: Terms, asked: Asked) -> Table:
-    optional = {param.name for param in question.params if param.optional} | {"buckets"}
+    optional = {param.name for param in question.params if param.optional} | FILLED
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
-    for buckets in attempts(question, given, asked):
-        filled = terms if buckets is None else {**terms, "buckets": buckets}
-        found = asked.graph.select(bound(question.body, filled, optional))
+    for buckets in attempts(question, given, terms, asked):
+        found = asked.graph.select(bound(question.body, {**terms, **buckets}, optional))
         columns, rows = tuple(found.columns), list(found)
         if len(rows) >= int(given.get("limit", 0)):
             break

@@ -1,9 +1,10 @@
 """The questions whose rows are edges to walk: the path between two companies, the circles through one."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
+from kg.ask.buckets import attempts, greatest
 from kg.ask.header import Question, find_question
 from kg.ask.terms import Asked, Terms, bound, iri
 from kg.lookup import names_of
@@ -11,16 +12,22 @@ from kg.store import Graph
 
 Row = tuple[Any, ...]
 Table = tuple[tuple[str, ...], list[Row]]
+_FLOWS = 1000
+_TRIED = 20_000
 
 
 def path_rows(question: Question, _given: Mapping[str, str], terms: Terms, asked: Asked) -> Table:
     """A shortest path between ``company`` and ``other``, a row for each deal of each step; no rows where none leads."""
     from kg.network import walks
 
-    def near(frontier: Collection[str]) -> Iterator[tuple[str, str]]:
-        return _edges(question, {**terms, "frontier": _frontier(frontier)}, asked.graph)
+    def edges(frontier: Collection[str], **more: str) -> Iterator[tuple[str, str]]:
+        filled = bound(question.body, {**terms, "frontier": _listed(frontier), **more}, {"targets"})
+        return ((str(one), str(other)) for one, other in asked.graph.select(filled))
 
-    path = walks.shortest_path(near, terms["company"][1:-1], terms["other"][1:-1])
+    def meet(here: Collection[str], there: Collection[str]) -> Iterator[tuple[str, str]]:
+        return edges(here, targets=_listed(there))
+
+    path = walks.shortest_path(edges, meet, terms["company"][1:-1], terms["other"][1:-1])
     names = names_of(asked.graph, path)
     columns = tuple(question.columns)
     rows = [
@@ -33,8 +40,10 @@ def path_rows(question: Question, _given: Mapping[str, str], terms: Terms, asked
 
 def _between(one: str, other: str, terms: Terms, asked: Asked) -> Iterator[dict[str, Any]]:
     question = find_question("between")
-    pair = {**terms, "company": iri(one), "other": iri(other), "limit": "1000"}
-    found = asked.graph.select(bound(question.body, pair))
+    values = {"company": one, "other": other}
+    pair = {**terms, **{name: iri(end) for name, end in values.items()}, "limit": "1000"}
+    (shelves,) = attempts(question, values, pair, asked)
+    found = asked.graph.select(bound(question.body, {**pair, **shelves}))
     return (dict(zip(found.columns, row, strict=True)) for row in found)
 
 
@@ -42,28 +51,29 @@ def cycle_rows(question: Question, given: Mapping[str, str], terms: Terms, asked
     """The circles of money through ``company``, shortest first: a row for each way the money goes on each step."""
     from kg.network import walks
 
-    ways: dict[tuple[str, str], list[Row]] = {}
+    ways: dict[tuple[str, str], set[Row]] = {}
 
-    def fetched(end: str, frontier: Collection[str]) -> Iterator[tuple[str, str]]:
-        filled = {**terms, "end": f"?{end}", "frontier": _frontier(frontier)}
-        for one, other, *rest in asked.graph.select(bound(question.body, filled)):
-            payer, payee = str(one), str(other)
-            if tuple(rest) not in ways.setdefault((payer, payee), []):
-                ways[payer, payee].append(tuple(rest))
-            yield payer, payee
+    def flows(side: str, frontier: Collection[str]) -> Iterator[tuple[str, str]]:
+        for shelves in greatest(side, frontier):
+            rows = list(asked.graph.select(bound(question.body, {**terms, "shelves": shelves})))
+            for one, other, *rest in rows:
+                ways.setdefault((str(one), str(other)), set()).add(tuple(rest))
+                yield str(one), str(other)
+            if len(rows) >= _FLOWS:
+                return
 
     found = walks.cycles(
-        lambda frontier: fetched("payer", frontier),
-        lambda frontier: fetched("payee", frontier),
+        lambda frontier: flows("pays", frontier),
+        lambda frontier: flows("paid", frontier),
         terms["company"][1:-1],
         length=int(given["length"]),
     )
-    circles = (tuple(pairwise(circle)) for circle in found)
+    circles = (tuple(pairwise(circle)) for circle in islice(found, _TRIED))
     return tuple(question.columns), list(_circles(circles, ways, asked.graph, int(given["limit"])))
 
 
 def _circles(
-    found: Iterator[tuple[tuple[str, str], ...]], ways: Mapping[tuple[str, str], list[Row]], graph: Graph, limit: int
+    found: Iterator[tuple[tuple[str, str], ...]], ways: Mapping[tuple[str, str], set[Row]], graph: Graph, limit: int
 ) -> Iterator[Row]:
     number = 0
     for circle in found:
@@ -73,7 +83,8 @@ def _circles(
         names = names_of(graph, [payer for payer, _ in circle])
         for payer, payee in circle:
             yield from (
-                (number, names[payer], names[payee], *rest) for rest in sorted(ways[payer, payee], reverse=True)
+                (number, names[payer], names[payee], *rest)
+                for rest in sorted(ways[payer, payee], key=str, reverse=True)
             )
         if number >= limit:
             return
@@ -86,9 +97,5 @@ def _both_ways(edges: list[set[str]]) -> bool:
     return bool(financing and buying) and len(financing | buying) > 1
 
 
-def _edges(question: Question, terms: Terms, graph: Graph) -> Iterator[tuple[str, str]]:
-    return ((str(one), str(other)) for one, other, *_ in graph.select(bound(question.body, terms)))
-
-
-def _frontier(nodes: Collection[str]) -> str:
+def _listed(nodes: Collection[str]) -> str:
     return " ".join(iri(node) for node in nodes)

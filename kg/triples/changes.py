@@ -16,11 +16,12 @@ from kg.model import Firmness, Predicate, Status, World
 from kg.triples.deals import Sources, deal_quads
 from kg.triples.entities import copy_quads, entity_quads, tie_quads
 from kg.triples.facts import DealFacts, facts_of
-from kg.triples.sums import Sums, Total
+from kg.triples.sums import Sums, Total, pair
 from kg.triples.totals import Numbers, Tied, add_to, bonds, deal_marks, total_quads
 from kg.triples.world import OWNING, Find, copies, owned, surfaces
 
 _BONDS = frozenset(kg(name) for name in ("contractsWith", "dealsWith", "circularWith", "ownsAndContracts"))
+_PAIRED = frozenset(kg(name) for name in ("circle", "owner", "owned", "sameTwo"))
 _TIED = frozenset(term_of(predicate) for predicate in Predicate)
 _STATUS = kg("status")
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
@@ -103,7 +104,7 @@ def world_changes(before: World, after: World, find: Find, view: View) -> Change
     for node in deals:
         sums.put(view.about(node, TOTALS), _new_marks(node, records))
     for total, added in delta.items():
-        old = [quad for quad in view.about(total.node, TOTALS) if quad.predicate not in _BONDS]
+        old = [quad for quad in view.about(total.node, TOTALS) if quad.predicate not in _BONDS | _PAIRED]
         sums.put(old, total_quads(total, _plus(_numbers(old), added)))
     for one, other in _pairs(before, after, delta):
         new = bonds(one, other, lambda total: _numbers(sums.about(total.node, TOTALS)), _tied_in(records))
@@ -215,6 +216,10 @@ def _tied_in(view: View) -> Tied:
 def _possible(one: NamedNode, other: NamedNode) -> Iterator[Quad]:
     for a, b in ((one, other), (other, one)):
         yield from (Quad(a, bond, b, graph) for bond in _BONDS for graph in (WORLD, TOTALS))
+        node, back = pair(a, b).node, pair(b, a).node
+        yield from (Quad(end, kg("circle"), node, TOTALS) for end in (a, b))
+        yield from (Quad(node, kg(name), end, TOTALS) for name in ("owner", "owned") for end in (a, b))
+        yield from (Quad(node, kg("sameTwo"), each, TOTALS) for each in (node, back))
 
 
 def _node(term: object) -> NamedNode:

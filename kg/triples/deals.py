@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.iris import TYPE, WORLD, ancestors, claim_iri, deal_iri, entity_iri, kg, part_iri, term_of
 from kg.model import Article, ClaimRef, Deal, DealParty, Firmness, Reading, Role, Side, Step, claim_key
 from kg.triples.literals import Fact, dated, day, describe, flag, lasting, number, text, whole
-from kg.triples.money import amount_quads
+from kg.triples.money import amount_quads, in_dollars
+from kg.triples.shelves import Dates, deal_shelves, month
 from kg.values.calendar import add, earliest, latest
 
 
@@ -32,10 +33,13 @@ class Sources:
 
 def deal_quads(deal: Deal, sources: Sources) -> Iterator[Quad]:
     """Everything about a deal that depends on it alone; whether sums count it is the business of the totals."""
-    node = deal_iri(deal.id)
-    on = deal_day(deal, sources.published(deal))
+    node, published = deal_iri(deal.id), sources.published(deal)
+    on = deal_day(deal, published)
+    dates = Dates(on, published[0] if published else None, expected_end(deal))
+    usd = in_dollars(deal.amounts[0].amount, on) if deal.amounts else None
     yield from describe(node, WORLD, _deal_facts(deal, node, sources))
-    yield from describe(node, WORLD, _time_facts(deal, on, sources.published(deal)))
+    yield from describe(node, WORLD, _time_facts(deal, dates, published))
+    yield from describe(node, WORLD, ((kg("shelf"), text(key)) for key in deal_shelves(deal, dates, usd)))
     for place, stated in enumerate(deal.amounts, 1):
         amount = part_iri(node, "amount", place)
         yield from amount_quads(amount, WORLD, stated.amount, on)
@@ -115,7 +119,8 @@ def _deal_facts(deal: Deal, node: NamedNode, sources: Sources) -> Iterator[Fact]
     yield kg("sources"), whole(len({sources.copies.get(ref.article, ref.article) for ref in deal.claims}))
 
 
-def _time_facts(deal: Deal, on: date | None, published: list[date]) -> Iterator[Fact]:
+def _time_facts(deal: Deal, dates: Dates, published: list[date]) -> Iterator[Fact]:
+    on, final = dates.day, dates.ends
     yield from dated("signed", deal.signed)
     yield from dated("start", deal.start)
     yield from dated("end", deal.end)
@@ -123,7 +128,6 @@ def _time_facts(deal: Deal, on: date | None, published: list[date]) -> Iterator[
     yield kg("day"), day(on)
     yield kg("month"), _month(on)
     yield kg("year"), text(f"{on.year:04}", "gYear") if on else None
-    final = expected_end(deal)
     yield kg("expectedEnd"), day(final)
     yield kg("endMonth"), _month(final)
     if published:
@@ -140,4 +144,4 @@ def _step_facts(step: Step, sources: Sources) -> Iterator[Fact]:
 
 
 def _month(on: date | None) -> Literal | None:
-    return text(on.isoformat()[:7], "gYearMonth") if on else None
+    return text(month(on), "gYearMonth") if on else None

@@ -27,6 +27,17 @@ def amount_quads(node: NamedNode, graph: NamedNode, amount: Amount, on: date | N
         yield from describe(node, graph, _converted(amount, amount.currency, on))
 
 
+def in_dollars(amount: Amount, on: date | None) -> Decimal | None:
+    """An amount in US dollars, its lower bound where it has one; None without a day or without a rate of that day.
+
+    >>> in_dollars(Amount(None, Decimal(5), "USD"), date(2025, 11, 3))
+    Decimal('5.00')
+    """
+    value = amount.high if amount.low is None else amount.low
+    found = rates.convert(value, amount.currency, "USD", on) if on and amount.currency and value is not None else None
+    return found[0].quantize(_CENT) if found else None
+
+
 def _stated(amount: Amount) -> Iterator[Fact]:
     yield TYPE, kg("Amount")
     yield kg("low"), number(amount.low)

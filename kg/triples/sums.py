@@ -7,7 +7,6 @@ of them it stands under the ``joint`` properties, which no sum of sole amounts i
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
 
@@ -37,7 +36,7 @@ class Total:
 def additions(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
     """What a deal adds to each total that it belongs to."""
     if not deal.amended:
-        yield _kind_total(deal), _amounts(deal, joint=False)
+        yield _kind_total(deal), _in_reference(deal)
     if deal.status.firmness is not Firmness.FIRM:
         return
     for first, second in _pairs(deal):
@@ -67,16 +66,19 @@ def paying_side(kind: Kind) -> Side | None:
 
 def _counted(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
     for side, entity in {(role.side, entity) for role, entity in deal.parties}:
-        sums = _share(deal, side, entity)
-        yield _company_total(deal, side, entity, money=_is_money(sums)), sums
-        if pays := _flow(deal, side):
-            yield Total(entity), _flat(pays, sums)
+        if flow := _flow(deal.kind, side):
+            sums = _share(deal, side, entity)
+            yield _company_total(deal, flow, entity, money=_is_money(sums)), sums
+            yield Total(entity), _flat(flow, deal, sums)
     for (one, first), (other, second) in _pairs(deal):
         sole = len(_payers(deal, one.side)) == 1 == len(_payers(deal, other.side))
         both = len(_payers(deal, Side.PEER)) == 2
         has = {first, second} <= _payers(deal, one.side) | _payers(deal, other.side)
         sums = _amounts(deal, joint=not (sole or both)) if has else Sums(deals=1)
         yield _pair_total(deal, first, second, money=_is_money(sums)), sums
+        if flow := _flow(deal.kind, one.side):
+            way = "financed" if flow == "pays" else "bought"
+            yield pair(first, second), Sums({f"{way}Deals": 1}) + _flat(way, deal, sums)
 
 
 def _pairs(deal: DealFacts) -> list[tuple[tuple[Role, NamedNode], tuple[Role, NamedNode]]]:
@@ -115,20 +117,31 @@ def _is_money(sums: Sums) -> bool:
     return "openDeals" in sums
 
 
-def _flow(deal: DealFacts, side: Side) -> str | None:
-    payer = paying_side(deal.kind)
-    if deal.per or not deal.money or payer is None or side is Side.PEER:
+def _flow(kind: Kind, side: Side) -> str | None:
+    payer = paying_side(kind)
+    if payer is None or side is Side.PEER:
         return None
     return "pays" if side is payer else "receives"
 
 
-def _flat(flow: str, sums: Sums) -> Sums:
+def _flat(flow: str, deal: DealFacts, sums: Sums) -> Sums:
+    """The sums in euros and dollars under a flow's own names, by their lower bound, else the upper; totals only."""
     flat = Sums()
     for currency, joint in product(("Eur", "Usd"), ("", "Joint")):
         bounds = [f"{joint.lower()}{currency}{b}" if joint else f"{currency.lower()}{b}" for b in ("Low", "High")]
-        headline = next((sums[name] for name in bounds if name in sums), Decimal(0))
-        flat[f"{flow}{joint}{currency}"] = headline  # type: ignore[assignment]
+        headline = next((sums[name] for name in bounds if name in sums and not deal.per), None)
+        if headline is not None:
+            flat[f"{flow}{joint}{currency}"] = headline
     return flat
+
+
+def _in_reference(deal: DealFacts) -> Sums:
+    """The lower bounds in euros and dollars, of totals only."""
+    sums = Sums(deals=1)
+    for name, value in deal.money:
+        if name in {"eurLow", "usdLow"} and not deal.per:
+            sums[name] = value  # type: ignore[assignment]
+    return sums
 
 
 def _bond(deal: DealFacts, one: Role, other: Role) -> Sums:
@@ -141,27 +154,28 @@ def _bond(deal: DealFacts, one: Role, other: Role) -> Sums:
     return sums
 
 
-def _company_total(deal: DealFacts, side: Side, entity: NamedNode, *, money: bool) -> Total:
-    path = ("company", id_of(entity.value), deal.kind.value, side.value, deal.year or "unknown")
-    facts: tuple[Fact, ...] = ((TYPE, kg("CompanyTotal")), (kg("of"), entity), (kg("side"), term_of(side)))
+def _company_total(deal: DealFacts, flow: str, entity: NamedNode, *, money: bool) -> Total:
+    path = ("company", id_of(entity.value), flow, deal.year or "unknown")
+    facts: tuple[Fact, ...] = ((TYPE, kg("CompanyTotal")), (kg("of"), entity), (kg("direction"), text(flow)))
     return _total(deal, path, (*facts, (kg("year"), text(deal.year, "gYear"))), money=money)
 
 
 def _pair_total(deal: DealFacts, first: NamedNode, second: NamedNode, *, money: bool) -> Total:
+    whole = pair(first, second).node
     path = ("pair", id_of(first.value), id_of(second.value), deal.kind.value)
-    facts = ((TYPE, kg("PairTotal")), (kg("from"), first), (kg("to"), second))
-    return _total(deal, path, facts, money=money)
+    facts = ((TYPE, kg("PairTotal")), (kg("pair"), whole), (kg("from"), first), (kg("to"), second))
+    return _total(deal, path, (*facts, (kg("kind"), term_of(deal.kind))), money=money)
 
 
 def _kind_total(deal: DealFacts) -> Total:
-    path = ("kind", deal.kind.value, deal.status.value, deal.year or "unknown")
-    facts: tuple[Fact, ...] = ((TYPE, kg("KindTotal")), (kg("status"), term_of(deal.status)))
-    return _total(deal, path, (*facts, (kg("year"), text(deal.year, "gYear"))), money=bool(deal.money))
+    node = total_iri("kind", deal.kind.value, deal.status.value, deal.year or "unknown")
+    what: tuple[Fact, ...] = ((kg("kind"), term_of(deal.kind)), (kg("status"), term_of(deal.status)))
+    return Total(node, ((TYPE, kg("Total")), (TYPE, kg("KindTotal")), *what, (kg("year"), text(deal.year, "gYear"))))
 
 
 def _total(deal: DealFacts, path: tuple[str, ...], facts: tuple[Fact, ...], *, money: bool) -> Total:
     currency = deal.currency if money else None
     per = deal.per if money else None
     ending = (currency or "none", per.value.rpartition("#Per")[2].lower() if per else "total")
-    shared: tuple[Fact, ...] = ((kg("kind"), term_of(deal.kind)), (kg("currency"), text(currency)), (kg("per"), per))
+    shared: tuple[Fact, ...] = ((kg("currency"), text(currency)), (kg("per"), per))
     return Total(total_iri(*path, *ending), ((TYPE, kg("Total")), *facts, *shared))

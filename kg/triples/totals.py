@@ -8,7 +8,8 @@ from pyoxigraph import NamedNode, Quad
 from kg.iris import TOTALS, WORLD, kg
 from kg.model import Firmness
 from kg.triples.facts import DealFacts
-from kg.triples.literals import Fact, describe, flag, number, whole
+from kg.triples.literals import Fact, describe, flag, number, text, whole
+from kg.triples.shelves import flow_shelves
 from kg.triples.sums import Sums, Total, additions, pair
 
 Numbers = Mapping[str, int | Decimal]
@@ -38,24 +39,36 @@ def total_quads(total: Total, sums: Numbers) -> Iterator[Quad]:
     """A total with what it is of and its sums; nothing where no deal is left in it."""
     if any(sums.get(name) for name in _ALIVE):
         yield from describe(total.node, TOTALS, [*total.facts, *_sum_facts(sums)])
+        yield from describe(total.node, TOTALS, ((kg("shelf"), text(key)) for key in _shelves(total, sums)))
 
 
 def bonds(one: NamedNode, other: NamedNode, sums: Callable[[Total], Numbers], tied: Tied) -> set[Quad]:
     """What holds between two companies, both ways, from the sums of their pair nodes and their ties."""
-    there, back = sums(pair(one, other)), sums(pair(other, one))
-    if not (there.get("firmDeals") or back.get("firmDeals")):
+    ways = {ends: sums(pair(*ends)) for ends in ((one, other), (other, one))}
+    if not any(way.get("firmDeals") for way in ways.values()):
         return set()
-    quads = {Quad(a, kg("dealsWith"), b, WORLD) for a, b in ((one, other), (other, one))}
-    for a, b, ahead, behind in ((one, other, there, back), (other, one, back, there)):
-        contracts = any(way.get(f"{family}Deals") for way in (ahead, behind) for family in ("contract", "alliance"))
-        owns = ahead.get("equityDeals") or behind.get("takeoverDeals") or tied(a, b)
-        found = {
-            "contractsWith": WORLD if contracts else None,
-            "circularWith": TOTALS if ahead.get("financingDeals") and ahead.get("contractDeals") else None,
-            "ownsAndContracts": TOTALS if contracts and owns else None,
-        }
-        quads |= {Quad(a, kg(name), b, graph) for name, graph in found.items() if graph}
+    contracts = any(way.get(f"{family}Deals") for way in ways.values() for family in ("contract", "alliance"))
+    quads = {Quad(a, kg("dealsWith"), b, WORLD) for a, b in ways}
+    quads |= {Quad(a, kg("contractsWith"), b, WORLD) for a, b in ways if contracts}
+    for (a, b), ahead in ways.items():
+        behind = ways[b, a]
+        if ahead.get("financingDeals") and ahead.get("contractDeals"):
+            quads |= _circle(a, b)
+        if contracts and (ahead.get("equityDeals") or behind.get("takeoverDeals") or tied(a, b)):
+            quads |= _ownership(a, b, [pair(*ends).node for ends, way in ways.items() if way.get("firmDeals")])
     return quads
+
+
+def _circle(a: NamedNode, b: NamedNode) -> set[Quad]:
+    node = pair(a, b).node
+    return {Quad(a, kg("circularWith"), b, TOTALS), *(Quad(end, kg("circle"), node, TOTALS) for end in (a, b))}
+
+
+def _ownership(owner: NamedNode, owned: NamedNode, pairs: list[NamedNode]) -> set[Quad]:
+    """The bond, and on the nodes of the pair, both ways round, who owns whom and which is the other of them."""
+    quads = {Quad(owner, kg("ownsAndContracts"), owned, TOTALS)}
+    quads |= {Quad(node, kg(name), end, TOTALS) for node in pairs for name, end in (("owner", owner), ("owned", owned))}
+    return quads | {Quad(node, kg("sameTwo"), each, TOTALS) for node in pairs for each in pairs}
 
 
 def _sum_facts(sums: Numbers) -> Iterator[Fact]:
@@ -66,3 +79,14 @@ def _sum_facts(sums: Numbers) -> Iterator[Fact]:
         headline = Decimal(sums.get(f"{flow}Usd", 0) + sums.get(f"{flow}JointUsd", 0))
         if headline:
             yield kg(f"{flow}Magnitude"), whole(len(str(int(headline))))
+
+
+def _shelves(total: Total, sums: Numbers) -> Iterator[str]:
+    """Those of a pair of companies: what each pays the other, by its size."""
+    if total.ends is None:
+        return
+    gives, takes = total.ends
+    for way, payer, payee in (("financed", gives, takes), ("bought", takes, gives)):
+        if sums.get(f"{way}Deals"):
+            value = Decimal(sums.get(f"{way}Eur", 0) + sums.get(f"{way}JointEur", 0))
+            yield from flow_shelves(payer, payee, value)
