@@ -68,6 +68,9 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
 }
 
 
+_CLOSED = frozenset({"days", "months", "years"})  # these have both their ends
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date or a duration at ``[start, end)``, in code points.
@@ -134,6 +137,6 @@ def _mentions(text: str, language: str, own: Grammar, published: date | None) ->
 
 
 def _mention(context: Context, rule: Rule, outcome: Outcome) -> DateMention:
-    bound = context.bound() if outcome.kind == "date" else None
+    bound = context.bound() if outcome.kind == "date" and rule.means not in _CLOSED else None
     decided = Decided.CONTEXT if "context" in rule.keys else outcome.decided
     return DateMention(context.start, context.end, outcome.kind, outcome.when, bound, rule.name, decided)

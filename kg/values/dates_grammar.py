@@ -23,13 +23,13 @@ _PLACE = re.compile(r"\{([a-z]+)([0-9]?)\}")
 _START = r"(?:(?<![\s\S])|(?<=[\n\"“«(¿¡—–|•■►▼*])|(?<=[.!?:;—–|•■►▼*·-]\s))"  # of a sentence or an entry
 _SPACE = re.compile(r"\[[^\]]*\]|[ ]")
 _WORD = re.compile(r"\w+")
-_FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSH][0-9]*|[TQSHFY]+[0-9]+", re.IGNORECASE)
+_FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSHM][0-9]*|[TQSHFY]+[0-9]+", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}")
 _DIGITED = re.compile(r"[A-Za-z]{0,2}[0-9]\w*")
 _DIGITS = frozenset({"d", "m", "day", "year", "yy", "count"})
 _SECTION = {"common": ("month",), "mon": ("month", "abbreviation"), "short": ("abbreviation",), "count": ("number",)}
-_STOP = r")(?:\.(?=,? ?-?(?:[0-9]|del? )| \(|-))?"  # of an abbreviation, where the date goes on
+_STOP = r")(?:\.(?=,? ?-?(?:[0-9]|del? )))?"  # of an abbreviation, where the date goes on
 _REACH = 12  # words of the longest expression
 _DATA = ("examples", "never", "means")
 

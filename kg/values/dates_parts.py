@@ -61,4 +61,4 @@ def _likeliest(number: int, months: int, context: Context, published: date) -> T
     if behind[-1].end > published:
         return behind[-1]
     nearer = (published - behind[-1].end).days - (ahead[0].start - published).days
-    return ahead[0] if context.lean() * MONTHS_A_LEAN * MONTH > -nearer else behind[-1]
+    return ahead[0] if context.lean() * MONTHS_A_LEAN * MONTH * months / 3 > -nearer else behind[-1]

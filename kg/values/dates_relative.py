@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from kg.model import Grain, TimeSpan
+from kg.model import Duration, Grain, TimeSpan
 from kg.values.calendar import between, containing, shift, year_span
 from kg.values.dates_absolute import MONTHS_A_LEAN, outcome
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Slots
+from kg.values.durations import with_half
 
 _SAID = {Grain.DAY: Grain.DAY, Grain.WEEK: Grain.MONTH, Grain.MONTH: Grain.MONTH}  # 'hace dos semanas' is no day
 _SEASONS = ((3, 6), (6, 9), (9, 12), (1, 3))  # months they begin and end in, as the north counts them
@@ -109,15 +110,16 @@ def _fine_enough(grain: Grain, unit: Grain) -> bool:
 
 
 def _away(slots: Slots, context: Context, sign: int) -> Outcome | None:
-    length, count = slots.length(), slots.number("count")
-    if length is None or count is None or length.count is None:
+    unit, count = slots.length(), slots.number("count")
+    if unit is None or count is None or unit.count is None:
         return None
     if context.published is None:
         return Outcome(None)
+    length = with_half(count, unit) if "half" in slots.values else Duration(count * unit.count, unit.grain)
     here = containing(context.published, Grain.DAY)
-    moved: TimeSpan | None = here and shift(here, sign * count * length.count, length.grain)
+    moved: TimeSpan | None = here and length and shift(here, sign * (length.count or 0), length.grain)
     if moved is None or moved.start is None:
         return None
-    days = count if length.grain is Grain.DAY else 0
-    grain = Grain.MONTH if days >= _FORTNIGHT else _SAID.get(length.grain, Grain.YEAR)
+    days = count if unit.grain is Grain.DAY else 0
+    grain = Grain.MONTH if days >= _FORTNIGHT else _SAID.get(unit.grain, Grain.YEAR)
     return outcome(containing(moved.start, grain), Decided.PUBLISHED)

@@ -15,7 +15,8 @@ def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
         return None
     whole = 1 if count is None else count
     if "half" in slots.values:
-        return _with_half(whole, length)
+        half = with_half(whole, length)
+        return Outcome(half, "duration") if half else None
     return Outcome(Duration(whole * length.count, length.grain), "duration") if whole else None
 
 
@@ -47,11 +48,16 @@ def vague(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     return Outcome(None, slots.word("kind") or "date")
 
 
-def _with_half(whole: int, length: Duration) -> Outcome | None:
-    if length.grain not in _FINER:
+def with_half(whole: int, length: Duration) -> Duration | None:
+    """So many units and a half, in the finer grain where it takes one; None where there is none.
+
+    >>> with_half(1, Duration(1, Grain.YEAR)), with_half(1, Duration(10, Grain.YEAR))
+    (Duration(count=18, grain=<Grain.MONTH: 'month'>), Duration(count=15, grain=<Grain.YEAR: 'year'>))
+    """
+    if length.grain not in _FINER or length.count is None:
         return None
     size, finer = _FINER[length.grain]
-    total = whole * size * (length.count or 1) + size * (length.count or 1) // 2
+    total = whole * size * length.count + size * length.count // 2
     if length.grain is Grain.YEAR and total % 12 == 0:
-        return Outcome(Duration(total // 12, Grain.YEAR), "duration")
-    return Outcome(Duration(total, finer), "duration")
+        return Duration(total // 12, Grain.YEAR)
+    return Duration(total, finer)
