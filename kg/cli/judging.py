@@ -197,7 +197,7 @@ def _id(text: str) -> str:
 
 
 def diff_cli(
-    before: Annotated[str, typer.Argument(help="A world, as kg link prints it.")],
+    before: Annotated[str, typer.Argument(help="A world, as kg link prints it, or a data folder.")],
     after: Annotated[str, typer.Argument(help="Another, - for standard input.")],
     *,
     form: As = Format.TABLE,
@@ -211,4 +211,8 @@ def diff_cli(
 
 
 def _world(path: str) -> World:
+    if Path(path).is_dir():
+        from kg import pipeline
+
+        return pipeline.link_archive(Path(path))[0]
     return from_json("".join(options.lines(path)), World)
