@@ -144,7 +144,7 @@ def in_brackets(text: str, names: Sequence[tuple[int, int]]) -> dict[str, str]:
 
 
 def _stands_for(short: str, long: str, bracketed: str) -> bool:
-    """Whether of two names beside each other, one in brackets, the short is the long one's: 'Instituto del Café (Ihcafé)'."""
+    """Whether of two names beside each other, one in brackets, the short is the long one's."""
     if is_acronym(short, long) or long.casefold().startswith(short.casefold()) or _shares_letters(short, long):
         return True
     made_of = {w[:2].casefold() for w in re.findall(r"\w{3,}", long)}

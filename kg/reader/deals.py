@@ -11,7 +11,7 @@ from kg.reader.names import Names
 from kg.reader.natures import by_nature
 from kg.reader.neighbours import side_by_side
 from kg.reader.page import Page, within
-from kg.reader.retellings import Tellings, join_retellings
+from kg.reader.retellings import Tellings, are_relatives, join_retellings
 from kg.reader.settle import Leanings, leanings, settle
 from kg.reader.slots import Anchored, again, fill
 from kg.reader.status import status_of
@@ -37,8 +37,9 @@ def find_deals(page: Page, names: Names) -> tuple[FoundDeal, ...]:
     told = [p for t in tellings for p in t.parties if p[0] is not None]
     language = page.sentences[0].language if page.sentences else ""
     leans = leanings(page.text, mentions, told, language) if tellings else Leanings({})
-    anchored = [a for t in tellings for a in _anchored(page, t, leans)]
-    joined = join_retellings(fill(page, anchored), tellings_of(page, names))
+    known = tellings_of(page, names)
+    anchored = [a for t in tellings for a in _anchored(page, t, leans) if not _of_one_house(a.deal, known)]
+    joined = join_retellings(fill(page, anchored), known)
     return by_nature(joined, _surfaces(page, names), language)
 
 
@@ -62,6 +63,13 @@ def tellings_of(page: Page, names: Names) -> Tellings:
         {i: key(names.mentions[c.mentions[0]].span.of(page.text)) for i, c in enumerate(names.clusters)},
         lambda deal: _is_another(page, deal),
     )
+
+
+def _of_one_house(deal: FoundDeal, known: Tellings) -> bool:
+    """Whether a guessed deal joins a parent with what bears its name: that they stand together tells no deal."""
+    clusters = {p.cluster for p in deal.parties}
+    guessed = deal.confidence <= _GUESSED
+    return guessed and any(are_relatives({a}, {b}, known) for a in clusters for b in clusters if a != b)
 
 
 def _is_another(page: Page, deal: FoundDeal) -> bool:

@@ -46,7 +46,9 @@ def _settled(deal: FoundDeal, names: Mapping[int, str], language: str) -> FoundD
     for side in (Side.GIVES, Side.TAKES):
         mine = {c for c, s in spoken.items() if s is side}
         if mine and len(mine) < len(spoken) and not any(s for c, s in spoken.items() if c not in mine):
-            return replace(deal, parties=tuple(_turned(p, deal.kind, side, own=p.cluster in mine) for p in deal.parties))
+            return replace(
+                deal, parties=tuple(_turned(p, deal.kind, side, own=p.cluster in mine) for p in deal.parties)
+            )
     return deal
 
 

@@ -1,8 +1,8 @@
 """Companies told side by side in a clause that no trigger joins.
 
-Business news has more ways to tell a deal than any list of triggers: of the pairs that share a clause about money or the
-matter of a contract, four in ten share a deal. They are told of with little confidence; sentences about rivals, rankings
-and examples are left out (rows of ``neighbours.toml``).
+Business news has more ways to tell a deal than any list of triggers: of the pairs that share a clause about money or
+the matter of a contract, four in ten share a deal. They are told of with little confidence; sentences about rivals,
+rankings and examples are left out (rows of ``neighbours.toml``).
 """
 
 import re
@@ -81,13 +81,16 @@ def _untold(clause: Sequence[Argument], told: Sequence[frozenset[int]]) -> list[
     fresh = [a for a in clause if a.cluster not in known]
     if not known or not fresh:
         return fresh
-    near = min((a for a in clause if a.cluster in known), key=lambda a: min(abs(a.span.start - f.span.start) for f in fresh))
+    near = min(
+        (a for a in clause if a.cluster in known), key=lambda a: min(abs(a.span.start - f.span.start) for f in fresh)
+    )
     return sorted([*fresh, near], key=lambda a: a.span)
 
 
 @cache
 def _any(language: str, section: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r.pattern})" for r in lexicon.rows(language, "neighbours", section)))
+    joined = "|".join(f"(?:{r.pattern})" for r in lexicon.rows(language, "neighbours", section))
+    return re.compile(joined, re.IGNORECASE)
 
 
 @cache

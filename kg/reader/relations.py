@@ -13,6 +13,8 @@ from kg.model import MentionKind, Predicate, Span
 from kg.reader.candidates import Sentence
 from kg.reader.names import Names
 from kg.reader.page import Page
+from kg.reader.posts import find_posts
+from kg.reader.rivals import find_rivals
 from kg.reader.structure import FoundDeal, FoundMention, FoundRelation
 
 _CONFIDENT = 0.6
@@ -40,6 +42,14 @@ def find_relations(page: Page, names: Names, deals: Sequence[FoundDeal]) -> tupl
             triple = found.subject, found.predicate, found.object
             if found.subject != found.object and not _told(found, deals) and not _mirrored(found, made):
                 made.setdefault(triple, found)
+    held = {(r.predicate, r.object if r.predicate is Predicate.FOUNDED_BY else r.subject) for r in made.values()}
+    for post in find_posts(page, names):
+        person = post.object if post.predicate is Predicate.FOUNDED_BY else post.subject
+        if (post.predicate, person) not in held:
+            made.setdefault((post.subject, post.predicate, post.object), post)
+    for rival in find_rivals(page, names):
+        if not _mirrored(rival, made):
+            made.setdefault((rival.subject, rival.predicate, rival.object), rival)
     return tuple(made.values())
 
 

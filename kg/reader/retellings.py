@@ -71,7 +71,7 @@ def _same(one: FoundDeal, other: FoundDeal, known: Tellings) -> bool:
         return b <= a or one.kind.family is not Family.CONTRACT
     if shared and min(len(a), len(b)) == 1:
         return _same_side(one, other, shared)
-    return bool(shared) and _relatives(a - b, b - a, known) and _amount(other, known) in {None, _amount(one, known)}
+    return bool(shared) and are_relatives(a - b, b - a, known) and _amount(other, known) in {None, _amount(one, known)}
 
 
 def _kin(one: FoundDeal, other: FoundDeal) -> bool:
@@ -97,7 +97,7 @@ def _same_side(one: FoundDeal, other: FoundDeal, shared: set[int]) -> bool:
     return bool(sides[0] & sides[1])
 
 
-def _relatives(left: set[int], right: set[int], known: Tellings) -> bool:
+def are_relatives(left: set[int], right: set[int], known: Tellings) -> bool:
     """Whether the parties that differ are a parent and its division by name: 'Amazon' and 'Amazon Web Services'."""
     pairs = [(known.names.get(a, ""), known.names.get(b, "")) for a in left for b in right]
     return any(a and b and (a.startswith(b + " ") or b.startswith(a + " ")) for a, b in pairs)
@@ -146,5 +146,5 @@ def _parties(group: Sequence[FoundDeal], known: Tellings) -> tuple[FoundParty, .
         for party in deal.parties:
             votes.setdefault(party.cluster, Counter())[party.role] += 1 if party.role.side is Side.PEER else 2
     told = Counter(p.cluster for d in group for p in d.parties)
-    stand_ins = {a for a in told for b in told if a != b and told[a] < told[b] and _relatives({a}, {b}, known)}
+    stand_ins = {a for a in told for b in told if a != b and told[a] < told[b] and are_relatives({a}, {b}, known)}
     return tuple(FoundParty(r.most_common(1)[0][0], c) for c, r in votes.items() if c not in stand_ins)

@@ -128,13 +128,11 @@ def _when(page: Page, index: int, words: Span, rivals: Sequence[Span]) -> dict[s
 def _slot(page: Page, date: DateMention, sentence: Span, language: str) -> str | None:
     """What a date is to a deal: its bound and the words before it say so; None where they say something else."""
     before = page.text[max(sentence.start, date.start - _LOOK) : date.start]
-    if date.bound == "until":
-        return "end"
-    for name, pattern in whens(language):
-        if name in {"end", "start", "past"} and pattern.search(before):
-            return None if name == "past" else name
-    if date.bound == "from":
-        return "start"
+    said = [name for name, pattern in whens(language) if name != "signed" and pattern.search(before)]
+    if "past" in said:
+        return None
+    if said or date.bound in _BOUNDS:
+        return _BOUNDS.get(date.bound or "", said[0] if said else None)
     return "signed" if isinstance(date.when, TimeSpan) else None
 
 
@@ -168,6 +166,7 @@ def whens(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+_BOUNDS = {"until": "end", "from": "start"}
 _WHEN = {"end": "end", "start": "start", "signed": "signed"}
 
 
