@@ -120,6 +120,18 @@ def ancestors(term: NamedNode) -> tuple[NamedNode, ...]:
     return tuple(dict.fromkeys([*direct, *(far for near in direct for far in ancestors(near))]))
 
 
+def label_of(term: Term | NamedNode, language: str) -> str:
+    """What the ontology calls a term, or a member of an enum, in a language it has labels in.
+
+    >>> label_of(Kind.LEASE, "es"), label_of(kg("amount"), "en")
+    ('arrendamiento', 'amount')
+
+    Raises:
+        KeyError: the ontology has no such term, or no label in that language.
+    """
+    return _labels()[(term if isinstance(term, NamedNode) else term_of(term)).value, language]
+
+
 def name_key(name: str) -> str:
     """A name folded for looking up: lower case, no accents, single spaces.
 
@@ -231,6 +243,15 @@ def _above() -> dict[NamedNode, tuple[NamedNode, ...]]:
         if upward and isinstance(node, NamedNode) and node.value.startswith(KG):
             made[subject] = (*made.get(subject, ()), node)
     return made
+
+
+@cache
+def _labels() -> dict[tuple[str, str], str]:
+    return {
+        (subject.value, node.language): node.value
+        for subject, predicate, node in _facts()
+        if predicate == LABEL.value and isinstance(node, Literal) and node.language
+    }
 
 
 @cache

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
-from kg.cli.options import As, Data, Format, Labels, Out, say
+from kg.cli.options import As, Data, Format, Labels, Language, Out, Published, ReaderName, say
 from kg.cli.output import show
 from kg.errors import QueryError
+from kg.model import Article
 from kg.store import open_graph
 
 if TYPE_CHECKING:
     from kg.ask import Question
+    from kg.explain import Explanation
 
 _FREE = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
@@ -32,6 +34,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("ask", context_settings=_FREE)(ask_cli)
     app.command("query")(query_cli)
+    app.command("explain")(explain_cli)
     app.command("list")(list_cli)
     app.command("status")(status_cli)
     app.command("check")(check_cli)
@@ -133,6 +136,48 @@ def _text(query: str) -> str:
         return Path(query).read_text(encoding="utf8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{query}: neither SPARQL (no braces) nor a file that can be read ({error})") from error
+
+
+def explain_cli(
+    what: Annotated[str | None, typer.Argument(help="A deal, a claim (ids or IRIs), or a company's name.")] = None,
+    other: Annotated[str | None, typer.Argument(help="Another company: why the two are joined.")] = None,
+    *,
+    sentence: Annotated[
+        str | None, typer.Option(help="Read this sentence and say why it tells a deal or none.")
+    ] = None,
+    language: Language = None,
+    published: Published = None,
+    reader: ReaderName = None,
+    data: Data = None,
+    lang: Labels = None,
+) -> None:
+    """Say why something is in the graph: sentences, how they were read, what was joined, what disagrees."""
+    labels = options.labels(lang)
+    if (what is None) == (sentence is None):
+        raise typer.BadParameter("give a deal or a company, or --sentence TEXT")
+    if sentence is not None:
+        found = _sentence(sentence, language, options.day(published, "--published"), options.reader(reader), labels)
+    else:
+        found = _why(what or "", other, options.folder(data), labels)
+    for line in found.lines():
+        typer.echo(line)
+
+
+def _sentence(text: str, language: str | None, on: date | None, reader: str | None, labels: str) -> "Explanation":
+    from kg.explain import explain_sentence
+    from kg.reader.language import detect
+
+    spoken = language or detect(text) or labels
+    return explain_sentence(Article("", "", text, spoken, published=on), reader=reader, language=labels)
+
+
+def _why(what: str, other: str | None, folder: Path, labels: str) -> "Explanation":
+    from kg.archive import open_archive
+    from kg.explain import explain
+
+    with open_archive(folder) as archive:
+        graph = open_graph(folder)
+        return explain(graph, what, other, language=labels, find=archive.article, judgements=archive.judgements())
 
 
 def list_cli(
