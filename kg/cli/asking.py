@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
-from kg.cli.options import As, Data, Format, Labels, Language, Out, Published, ReaderName, say
+from kg.cli.options import As, Data, Format, Labels, Out, ReaderName, say
 from kg.cli.output import show
 from kg.errors import QueryError
 from kg.model import Article
@@ -145,8 +145,8 @@ def explain_cli(
     sentence: Annotated[
         str | None, typer.Option(help="Read this sentence and say why it tells a deal or none.")
     ] = None,
-    language: Language = None,
-    published: Published = None,
+    language: Annotated[str | None, typer.Option(help="The sentence's language, instead of detecting it.")] = None,
+    published: Annotated[str | None, typer.Option(help="The sentence's day of publication, YYYY-MM-DD.")] = None,
     reader: ReaderName = None,
     data: Data = None,
     lang: Labels = None,
