@@ -10,6 +10,8 @@ from itertools import pairwise
 import pytest
 import told_dates_en
 import told_dates_es
+import told_spans_en
+import told_spans_es
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +33,9 @@ KNOWN = [(language, told) for language, table in TABLES.items() for told in tabl
 BOUNDS = [(language, *told) for language, table in TABLES.items() for told in table.BOUND]
 NOTHING = [(language, text) for language, table in TABLES.items() for text in table.NOTHING]
 ALL = ABSOLUTE + RELATIVE + DURATION
+SENTENCES = {"es": told_spans_es, "en": told_spans_en}
+TOLD = [(language, *row) for language, table in SENTENCES.items() for row in table.TOLD]
+SOME_DAY = [(language, *row) for language, table in SENTENCES.items() for row in table.KNOWN]
 
 
 def named(table: list[tuple[str, Told]]) -> list[str]:
@@ -50,6 +55,27 @@ def test_told(language: str, told: Told):
 @pytest.mark.parametrize(("language", "told"), KNOWN, ids=named(KNOWN))
 def test_known_failures(language: str, told: Told):
     assert values(told[0], language) == told[1]
+
+
+def fields(text: str, language: str) -> list[told_spans_es.Told]:
+    found = find_dates(text, language, PUBLISHED)
+    return [(text[m.start : m.end], m.value, m.kind, m.bound) for m in found]
+
+
+@pytest.mark.parametrize(("language", "text", "told"), TOLD)
+def test_every_field_of_every_date(language: str, text: str, told: list[told_spans_es.Told]):
+    assert fields(text, language) == told
+
+
+@pytest.mark.xfail(strict=True)
+@pytest.mark.parametrize(("language", "text", "told"), SOME_DAY)
+def test_every_field_of_every_date_some_day(language: str, text: str, told: list[told_spans_es.Told]):
+    assert fields(text, language) == told
+
+
+@pytest.mark.parametrize(("language", "text", "told"), TOLD)
+def test_every_span_rereads_to_its_value(language: str, text: str, told: list[told_spans_es.Told]):  # noqa: ARG001
+    assert not reread(text, language)
 
 
 @pytest.mark.parametrize(("language", "text", "value", "bound"), BOUNDS)
@@ -134,6 +160,19 @@ def test_months_read_back(day: date, language: str):
 def test_quarters_read_back(year: int, quarter: int, language: str):
     text = {"es": f"T{quarter} {year}", "en": f"Q{quarter} {year}"}[language]
     assert values(text, language, None) == [f"{year}-Q{quarter}"]
+
+
+@given(st.integers(1800, 2090), st.integers(1, 40), LANGUAGES)
+def test_years_from_one_to_another_read_back(first: int, more: int, language: str):
+    text = {"es": "entre {} y {}", "en": "between {} and {}"}[language].format(first, first + more)
+    assert values(text, language, None) == [f"{first}/{first + more}"]
+
+
+@given(DAYS, LANGUAGES)
+def test_open_intervals_read_back(day: date, language: str):
+    text = {"es": "hasta {} de {}", "en": "until {} {}"}[language].format(MONTHS[language][day.month - 1], day.year)
+    (mention,) = find_dates(text, language)
+    assert (mention.value, mention.bound) == (f"{day:%Y-%m}", "until")
 
 
 @given(st.integers(1, 999), LANGUAGES, st.sampled_from("DWMY"))
