@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from kg.iris import KG, Term, term_of
 from kg.model import Kind, Per, Qualifier, Role, Status
 from kg.selection import Column, Selection, Table, Type
 from kg.store import Graph
+from kg.wording import duration, number
 
 _COUNTS = """
 SELECT (COUNT(DISTINCT ?company) AS ?companies) (COUNT(DISTINCT ?deal) AS ?deals) (COUNT(DISTINCT ?claim) AS ?claims)
@@ -20,8 +20,9 @@ _LABELS = (
 )
 _WORDS: tuple[type[Term], ...] = (Kind, Status, Role, Qualifier, Per)
 _KEYS = "SELECT ?article ?key { ?article a kg:Article ; kg:key ?key }"
-_WHEN = ("signed", "start", "end", "duration")
-_DEALS = ("parties", "kind", "amount", "term", "status", "source")
+_WHEN = ("signed", "start", "end")
+_TERM = (*_WHEN, "duration")
+_DEALS = ("parties", "kind", "amount", "term", "status", "source", "deal")
 _ORDER = {role.value: place for place, role in enumerate(Role)}  # who gives, then who takes
 
 
@@ -41,11 +42,11 @@ def companies(graph: Graph) -> Table:
     return Table("companies", columns, [tuple(row[at[name]] for name in shown) for row in order])
 
 
-def deals(graph: Graph, language: str, chosen: Selection | None = None, *, ids: bool = False) -> Table:
+def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table:
     """Who contracts with whom: each deal's parties with their roles, kind, amount, term, status, source, and its IRI.
 
     The newest deals come first, the giving party before the taking one; words are those of the language. Parties and
-    terms are tuples, a line each. The IRI is given where ``ids`` is true.
+    terms are tuples, a line each.
     """
     chosen = chosen or Selection()
     said = _words(graph, language)
@@ -56,20 +57,19 @@ def deals(graph: Graph, language: str, chosen: Selection | None = None, *, ids: 
             parties[deal["deal"]],
             said[term_of(Kind(deal["kind"])).value],
             _amount(deal, said),
-            tuple(f"{said[KG + name]} {deal[name]}" for name in _WHEN if deal[name]),
+            tuple(_term(deal, said, language)),
             said[term_of(Status(deal["status"])).value],
             _first(sources[deal["deal"]]),
-            *([deal["deal"]] if ids else ()),
+            deal["deal"],
         )
         for deal in every
     ]
-    names = (*_DEALS, "deal") if ids else _DEALS
-    return Table("deals", tuple(Column(name, Type.TEXT) for name in names), made)
+    return Table("deals", tuple(Column(name, Type.TEXT) for name in _DEALS), made)
 
 
 def _words(graph: Graph, language: str) -> Mapping[str, str]:
     """The labels of the terms that the table says, by IRI."""
-    terms = [term_of(member).value for kind in _WORDS for member in kind] + [KG + name for name in _WHEN]
+    terms = [term_of(member).value for kind in _WORDS for member in kind] + [KG + name for name in _TERM]
     query = _LABELS.format(language=language, terms=" ".join(f"<{term}>" for term in terms))
     return {str(term): str(label) for term, label in graph.select(query)}
 
@@ -111,18 +111,14 @@ def _amount(deal: Mapping[str, Any], said: Mapping[str, str]) -> str:
     low, high = deal["low"], deal["high"]
     if low is None and high is None:
         return ""
-    numbers = " - ".join(dict.fromkeys(grouped(n) for n in (low, high) if n is not None))
+    numbers = " - ".join(dict.fromkeys(number(n) for n in (low, high) if n is not None))
     currency = deal["currency"] if deal["currency"] != "XXX" else "?"
     sharp = Qualifier(deal["qualifier"])
     how = "" if sharp in {Qualifier.EXACT, Qualifier.RANGE} else f"{said[term_of(sharp).value]} "
     return f"{how}{numbers} {currency}" + (f" {said[term_of(Per(deal['per'])).value]}" if deal["per"] else "")
 
 
-def grouped(number: Decimal) -> str:
-    r"""A sum with a space that does not break between thousands, which both languages read alike.
-
-    >>> grouped(Decimal("4000000000")), grouped(Decimal("412.50"))
-    ('4\xa0000\xa0000\xa0000', '412.5')
-    """
-    whole = number == number.to_integral_value()
-    return (f"{number:,.0f}" if whole else f"{number.normalize():,f}").replace(",", "\xa0")
+def _term(deal: Mapping[str, Any], said: Mapping[str, str], language: str) -> Iterator[str]:
+    yield from (f"{said[KG + name]} {deal[name]}" for name in _WHEN if deal[name])
+    if deal["duration"]:
+        yield f"{said[KG + 'duration']} {duration(deal['duration'], language)}"

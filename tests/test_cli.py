@@ -43,7 +43,7 @@ def test_the_samples_become_deals(kg, root):
     code, out, _ = kg("list", "deals", "--lang", "en", "--format", "json")
     deals = json.loads(out)
     assert code == 0
-    assert {tuple(d) for d in deals} == {("parties", "kind", "amount", "term", "status", "source")}
+    assert {tuple(d) for d in deals} == {("parties", "kind", "amount", "term", "status", "source", "deal")}
     assert any("Banco del Estero (lender)" in d["parties"] and d["amount"] == "60\xa0000\xa0000 USD" for d in deals)
 
 
@@ -122,10 +122,10 @@ def test_status_says_what_there_is_and_where(kg, note, tmp_path):
 
 def test_a_judgement_is_kept_and_taken_back(kg, note):
     kg("ingest", note, "--reader", "rules")
-    assert kg("review", "different", "Norvia Energía", "Norvia Solar")[0] == 0
-    assert "Norvia Solar" in kg("review", "export")[1]
-    assert kg("review", "undo", "Norvia Energía", "Norvia Solar")[0] == 0
-    assert "Norvia Solar" not in kg("review", "export")[1]
+    assert kg("review", "different", "Norvia Energía", "Rial Solar, S.L.")[0] == 0
+    assert "Rial Solar, S.L." in kg("review", "export")[1]
+    assert kg("review", "undo", "Norvia Energía", "Rial Solar, S.L.")[0] == 0
+    assert "Rial Solar, S.L." not in kg("review", "export")[1]
 
 
 # Bad input: one clear line each, the others are read, nothing half-written.
@@ -210,8 +210,8 @@ def test_an_export_that_fails_leaves_the_file_as_it_was(kg, note, tmp_path):
 
 def test_terms_are_shown_by_their_prefix(kg, note):
     kg("ingest", note, "--reader", "rules")
-    _, out, _ = kg("query", "SELECT ?kind { ?deal kg:kind ?kind } LIMIT 1")
-    assert out.split()[-1] == "kg:acquisition"
+    _, out, _ = kg("query", "SELECT ?kind { ?deal a kg:Deal ; kg:kind ?kind }")
+    assert out.split()[-1] == "kg:Acquisition"
 
 
 def test_wrong_usage_is_exit_code_2(kg):

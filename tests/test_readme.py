@@ -1,10 +1,11 @@
-"""The commands of README.md work, and print what it shows."""
+"""The commands of README.md work, and print what it shows; ``--update-golden`` writes what they print."""
 
+import doctest
 import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ class Command:
 
 
 def commands(readme: str) -> list[Command]:
-    r"""The commands, in order: lines that begin with ``$``, each with those that go on after a backslash.
+    r"""The commands, in order: lines that begin with ``$``, each with those that go on after ``>``.
 
     >>> commands("```console\n$ a \\\n>   b\nshown\n```\n")
     [Command(line=2, text='a \\\n  b', shown='shown\n')]
@@ -30,7 +31,7 @@ def commands(readme: str) -> list[Command]:
     found = []
     for block in _BLOCK.finditer(readme):
         first = readme[: block.start(1)].count("\n") + 1
-        for match in re.finditer(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE):
+        for match in re.finditer(r"^\$ (.*(?:\n> .*)*)\n((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE):
             text = re.sub(r"\n> ", "\n", match[1])
             found.append(Command(first + block[1][: match.start()].count("\n"), text, match[2]))
     return found
@@ -73,17 +74,41 @@ def folder(root: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(folder: Path) -> dict[str, str]:
-    """A terminal 160 wide, with this environment's commands first and no settings of the tester's own."""
+    """A terminal 120 wide, with this environment's commands first and no settings of the tester's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
     path = f"{Path(sys.executable).parent}:{kept['PATH']}"
-    terminal = {"COLUMNS": "160", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    terminal = {"COLUMNS": "120", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
     return kept | terminal | {"PATH": path, "HOME": str(folder)}
 
 
+def shown_anew(readme: str, command: Command, printed: str) -> str:
+    r"""The page with another output below a command.
+
+    >>> shown_anew("```console\n$ a\nold\n```\n", Command(2, "a", "old\n"), "new\n")
+    '```console\n$ a\nnew\n```\n'
+    """
+    lines = readme.splitlines(keepends=True)
+    first = command.line + command.text.count("\n")
+    tidy = "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
+    lines[first : first + command.shown.count("\n")] = [tidy]
+    return "".join(lines)
+
+
+def test_the_programs_give_what_is_shown(root: Path) -> None:
+    found = doctest.testfile(str(root / "README.md"), module_relative=False, encoding="utf8")
+    assert found.attempted > 5
+    assert not found.failed
+
+
 @pytest.mark.slow
-def test_the_commands_work_and_print_what_is_shown(root: Path, folder: Path, environment: dict[str, str]) -> None:
-    told = commands((root / "README.md").read_text(encoding="utf8"))
+def test_the_commands_work_and_print_what_is_shown(
+    root: Path, folder: Path, environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    readme = (root / "README.md").read_text(encoding="utf8")
+    update = request.config.getoption("--update-golden")
+    told = commands(readme)
     assert told, "README.md shows no command in a ```console block"
+    moved = 0
     for command in told:
         done = subprocess.run(
             ["bash", "-c", command.text],
@@ -97,5 +122,11 @@ def test_the_commands_work_and_print_what_is_shown(root: Path, folder: Path, env
         )
         said = f"README.md:{command.line}: $ {command.text}\n{done.stdout}"
         assert done.returncode == 0, f"{said}exit {done.returncode}"
-        if command.shown.strip():
+        if update and command.shown and "..." not in command.shown:
+            grown = readme.count("\n")
+            readme = shown_anew(readme, replace(command, line=command.line + moved), done.stdout)
+            moved += readme.count("\n") - grown
+        elif command.shown.strip():
             assert re.fullmatch(pattern(command.shown), done.stdout), f"{said}--- but README.md shows\n{command.shown}"
+    if update:
+        (root / "README.md").write_text(readme, encoding="utf8")

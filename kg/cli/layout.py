@@ -10,7 +10,8 @@ from itertools import zip_longest
 
 _GAP = "  "
 _BREAKS = re.compile(r"[ \n]")
-_LONGEST = 16  # a longer word (an address, an id) may be broken
+_BREAKABLE = re.compile(r"[./].*\w")  # an address or a file's name; an id stays whole
+_LONGEST = 16  # what is left whole even of these
 
 
 def laid_out(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int) -> Iterator[str]:
@@ -18,34 +19,33 @@ def laid_out(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequenc
 
     Columns that hold nothing are left out, and so are empty cells where a row is a block.
 
-    >>> rows = [("Nubarra", "240 000", ""), ("Banco Almenar", "1 000", "")]
-    >>> print(*laid_out(("name", "amount", "note"), rows, (False, True, False), 80), sep="\n")
-    name            amount
-    ─────────────  ───────
-    Nubarra        240 000
-    Banco Almenar    1 000
-    >>> print(*laid_out(("name", "amount", "note"), rows, (False, True, False), 12), sep="\n")
-    name    Nuba
-            rra
-    amount  240
-            000
+    >>> heads, rows = ("name", "sum", "note"), [("Constructora Sol", "240000000", ""), ("Rial", "1000", "")]
+    >>> print(*laid_out(heads, rows, (False, True, False), 80), sep="\n")
+    name                    sum
+    ────────────────  ─────────
+    Constructora Sol  240000000
+    Rial                   1000
+    >>> print(*laid_out(heads, rows, (False, True, False), 20), sep="\n")
+    name  Constructora
+          Sol
+    sum   240000000
     <BLANKLINE>
-    name    Banc
-            o Al
-            mena
-            r
-    amount  1
-            000
+    name  Rial
+    sum   1000
     """
     used = [at for at in range(len(heads)) if not rows or any(row[at] for row in rows)]
     heads, right = [heads[at] for at in used], [right[at] for at in used]
     rows = [[row[at] for at in used] for row in rows]
     columns = list(zip(heads, *rows, strict=True))
-    needed = [max(min(_LONGEST, len(word)) for cell in column for word in _BREAKS.split(cell)) for column in columns]
+    needed = [max(_need(word) for cell in column for word in _BREAKS.split(cell)) for column in columns]
     spare = width - sum(needed) - len(_GAP) * (len(columns) - 1)
     yield from (
         _blocks(heads, rows, width) if spare < 0 else _columns(heads, rows, right, _widths(columns, needed, spare))
     )
+
+
+def _need(word: str) -> int:
+    return min(_LONGEST, len(word)) if _BREAKABLE.search(word) else len(word)
 
 
 def _widths(columns: Sequence[Sequence[str]], needed: Sequence[int], spare: int) -> list[int]:
@@ -65,6 +65,8 @@ def _columns(
     tall = any("\n" in cell for row in rows for cell in row)
     yield from _row(heads, right, widths)
     yield _GAP.join("─" * width for width in widths)
+    if not rows:
+        yield "(none)"
     for number, row in enumerate(rows):
         if tall and number:
             yield ""
@@ -89,4 +91,4 @@ def _blocks(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
-    return [part for line in cell.split("\n") for part in textwrap.wrap(line, width) or [""]]
+    return [part for line in cell.split("\n") for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]]

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.cli.layout import laid_out
-from kg.cli.options import Format, output, say
+from kg.cli.options import Format, output
 from kg.iris import ID, PREFIXES
+from kg.wording import number
 
 _SPACES = {iri: name for name, iri in PREFIXES.items()}
 _WIDTH = 120  # where there is no terminal to fill
@@ -29,8 +30,6 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format, pa
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | None) -> None:
     made = [list(row) for row in rows]
-    if not made:
-        say("nothing found")
     right = [all(isinstance(row[at], int | Decimal | None) for row in made) for at in range(len(columns))]
     width = shutil.get_terminal_size((_WIDTH, 0)).columns
     with output(path) as stream:
@@ -40,10 +39,10 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | N
 
 
 def shown(value: Any) -> str:
-    r"""A value as a person reads it: no exponent, thousands told apart by thin groups, nothing for what is unknown.
+    r"""A value as a person reads it: thousands told apart, terms by their prefix, nothing for what is unknown.
 
     >>> shown(Decimal("4000000000")), shown(None), shown(True), shown(1234), shown(("a", "b"))
-    ('4,000,000,000', '', 'yes', '1,234', 'a\nb')
+    ('4\xa0000\xa0000\xa0000', '', 'yes', '1\xa0234', 'a\nb')
     """
     if isinstance(value, tuple):
         return "\n".join(map(shown, value))
@@ -51,10 +50,8 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, Decimal):
-        return f"{value:,.2f}".removesuffix(".00")
+    if isinstance(value, int | Decimal):
+        return number(value)
     return _short(str(value))
 
 

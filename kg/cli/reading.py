@@ -4,17 +4,26 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg import config
 from kg.cli import options
 from kg.cli.options import Data, Out, ReaderName, Sources, output, say, telling
 from kg.model import Article
 from kg.records import to_json
 from kg.sources.draft import Skipped, Told
 
+if TYPE_CHECKING:
+    from kg.linking.known import Known as KnownName
+
 Skips = Annotated[bool, typer.Option("--allow-skips", help="Exit 0 although some inputs could not be read.")]
+Known = Annotated[
+    Path | None,
+    typer.Option("--known", help="CSV of names that you know: name, aliases, lei, isin, ticker, country, watched."),
+]
 PARTLY = 3
 
 
@@ -33,6 +42,7 @@ def ingest_cli(
     *,
     told: Told,
     data: Data = None,
+    known: Known = None,
     reader: ReaderName = None,
     allow_skips: Skips = False,
 ) -> None:
@@ -40,6 +50,7 @@ def ingest_cli(
     from kg import pipeline
 
     name, folder = options.reader(reader), options.folder(data)
+    pipeline.know(_own(known), folder)
     with _counting() as step:
         made = pipeline.ingest(sources, folder, told=told, reader=name, stdin=sys.stdin.buffer, step=step)
     for skipped in made.skipped:
@@ -76,6 +87,7 @@ def link_cli(
     *,
     data: Data = None,
     records: Annotated[str | None, typer.Option("--from", help="Link these records (JSON Lines) instead.")] = None,
+    known: Known = None,
     world: Annotated[bool, typer.Option("--world", help="Print it in the story scorer's form.")] = False,
     out: Out = None,
 ) -> None:
@@ -83,7 +95,7 @@ def link_cli(
     from kg import pipeline
 
     if records:
-        made, as_stories = pipeline.link_lines(options.lines(records), records)
+        made, as_stories = pipeline.link_lines(options.lines(records), records, _own(known))
     else:
         made, as_stories = pipeline.link_archive(options.folder(data))
     with output(out) as stream:
@@ -104,15 +116,25 @@ def forget_cli(
 def rebuild_cli(
     *,
     data: Data = None,
+    known: Known = None,
     reader: ReaderName = None,
     again: Annotated[bool, typer.Option("--read", help="Read all articles anew as well.")] = False,
 ) -> None:
     """Write the graph anew from the archive."""
     from kg import pipeline
 
+    folder = options.folder(data)
+    pipeline.know(_own(known), folder)
     with _counting() as step:
-        made = pipeline.rebuild(options.folder(data), reader=options.reader(reader), again=again, step=step)
+        made = pipeline.rebuild(folder, reader=options.reader(reader), again=again, step=step)
     say(f"rebuilt from {made} articles")
+
+
+def _own(known: Path | None) -> "tuple[KnownName, ...] | None":
+    """The user's own list of names: ``--known``, else that of ``kg.toml``; None where there is none."""
+    from kg import pipeline
+
+    return pipeline.own_list(known or config.load(Path()).known)
 
 
 @contextmanager
