@@ -117,7 +117,7 @@ def _away(slots: Slots, context: Context, sign: int) -> Outcome | None:
         return Outcome(None)
     length = with_half(count, unit) if "half" in slots.values else Duration(count * unit.count, unit.grain)
     here = containing(context.published, Grain.DAY)
-    moved: TimeSpan | None = here and length and shift(here, sign * (length.count or 0), length.grain)
+    moved = shift(here, sign * (length.count or 0), length.grain) if here and length else None
     if moved is None or moved.start is None:
         return None
     days = count if unit.grain is Grain.DAY else 0
