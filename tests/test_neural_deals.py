@@ -105,15 +105,18 @@ def test_a_single_party_is_no_deal_beside_one_with_another() -> None:
     assert deals.singles(table, [0, 1], [found], 0.5) == []
 
 
-def test_relations_take_the_kinds_of_their_ends_and_competition_once() -> None:
-    table = np.zeros((3, 3, len(RELATIONS)), dtype=np.float32)
+def test_two_have_one_relation_of_a_kind_that_fits_them() -> None:
+    table = np.full((3, 3, len(RELATIONS) + 1), NEVER, dtype=np.float32)
+    table[..., -1] = 0.0
     for at, relation in enumerate(RELATIONS):
         if relation.predicate is Predicate.COMPETITOR_OF:
-            table[0, 1, at], table[1, 0, at] = 0.8, 0.7
+            table[0, 1, at], table[1, 0, at] = 2.0, 1.0
         if relation.predicate is Predicate.CEO_OF:
-            table[2, 0, at] = table[0, 1, at] = 0.9
+            table[2, 0, at] = table[0, 1, at] = 3.0
+        if relation.predicate is Predicate.EXECUTIVE_OF:
+            table[2, 0, at] = 2.5
     kinds = [MentionKind.COMPANY, MentionKind.COMPANY, MentionKind.PERSON]
-    found = {(s, p, o) for s, p, o, _chance in deals.relations(table, kinds, 0.5)}
+    found = {(s, p, o) for s, p, o, _chance in deals.relations(table, kinds, 0.4)}
     assert found == {(0, Predicate.COMPETITOR_OF, 1), (2, Predicate.CEO_OF, 0)}
 
 

@@ -151,7 +151,7 @@ class Neural:
         table = self.graphs.relate(hidden, inputs, member, pair_features(member, inputs), sentences)
         kinds = [linked.clusters[at].kind for at in entities]
         found = self._deals(tokens, hidden, table, kinds, places)
-        ties = deals.relations(deals.chances(table[1]), kinds, self.floors.relation)
+        ties = deals.relations(table[1], kinds, self.floors.relation)
         return Structure(
             linked.mentions,
             linked.clusters,

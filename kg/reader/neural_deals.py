@@ -1,18 +1,21 @@
 """From the pair table to deals: pairs told as one are one deal; deals of a single party; relations."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.model import Kind, MentionKind, Predicate, Role
 from kg.reader.neural_labels import KINDS, RELATIONS, SINGLES
-from kg.reader.neural_pairs import Pair, PairTable
+from kg.reader.neural_pairs import Pair, PairTable, shares
 from kg.reader.neural_tokens import Floats
 
 Node = tuple[int, Role]
 """An entity in a role."""
 
+_NEVER = -30.0
 _SAME_KIND = 0.2
 _SAME_SENTENCE = 0.3
 """How much of two pairs' probability must fall on the same kinds, and on the same sentences, to be one deal."""
@@ -105,15 +108,29 @@ def singles(table: Floats, companies: Sequence[int], taken: Sequence[Group], flo
     return out
 
 
-def relations(table: Floats, kinds: Sequence[MentionKind], floor: float) -> list[tuple[int, Predicate, int, float]]:
-    """Subject, predicate, object and probability; a competition once for a pair, the way round that is likelier."""
+def relations(scores: Floats, kinds: Sequence[MentionKind], floor: float) -> list[tuple[int, Predicate, int, float]]:
+    """Subject, predicate, object and probability: of two entities the likeliest relation, where there is one.
+
+    Args:
+        scores: (E, E, RELATIONS + 1), the last the threshold's.
+        kinds: What the entities are.
+        floor: Where a pair begins to count.
+    """
+    fits = np.concatenate([_fitting(kinds), np.ones((len(kinds), len(kinds), 1), dtype=bool)], axis=-1)
+    table = shares(np.where(fits, scores, _NEVER).astype(np.float32))
     out = []
-    for i, j, at in np.argwhere(table > floor).tolist():
-        label, chance = RELATIONS[at], float(table[i, j, at])
-        if i == j or kinds[i] is not label.subject or kinds[j] is not label.object:
-            continue
-        turned = float(table[j, i, at])
-        if label.predicate is Predicate.COMPETITOR_OF and (turned, j) > (chance, i):
-            continue
-        out.append((i, label.predicate, j, chance))
+    for i, j in itertools.combinations(range(len(kinds)), 2):
+        both = np.stack([table[i, j], table[j, i]])
+        if both.sum() > floor:
+            way, at = np.unravel_index(int(both.argmax()), both.shape)
+            subject, thing = (i, j) if way == 0 else (j, i)
+            out.append((subject, RELATIONS[int(at)].predicate, thing, min(1.0, float(both.sum()))))
+    return out
+
+
+def _fitting(kinds: Sequence[MentionKind]) -> NDArray[np.bool_]:
+    """(E, E, RELATIONS): whether subject and object are of the kinds that the relation takes."""
+    subjects = np.asarray([[k is r.subject for r in RELATIONS] for k in kinds])
+    objects = np.asarray([[k is r.object for r in RELATIONS] for k in kinds])
+    out: NDArray[np.bool_] = subjects[:, None] & objects[None]
     return out
