@@ -7,6 +7,7 @@ could both have is decided article by article.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from kg.linking.groups import Group, candidates, groups_of
 from kg.linking.homonyms import told_apart
@@ -82,9 +83,21 @@ def gather(nodes: Iterable[Node], rulings: Rulings, names: KnownNames) -> Gather
             _join(left, right, clusters)
         elif found.score >= DOUBTFUL and not rulings.decided(found.left, found.right):
             doubts.append(found)
+    doubts += (found for found in _homonyms(groups) if not rulings.decided(found.left, found.right))
     _share_out(torn, matches, clusters)
     entities = tuple(_members(sorted({id(c): c for c in clusters.values()}.values(), key=lambda c: c.id)))
     return Gathered(entities, tuple(doubts))
+
+
+def _homonyms(groups: Groups) -> Iterator[Match]:
+    """The parts of one name that are described as of several countries, two by two."""
+    parts: dict[str, list[Group]] = {}
+    for group in groups:
+        if group.origin:
+            parts.setdefault(group.nodes[0].identity, []).append(group)
+    for _, several in sorted(parts.items()):
+        for one, other in combinations(several, 2):
+            yield Match(DOUBTFUL, one, other, "one name, described as of two countries")
 
 
 def doubt_of(found: Match) -> Doubt:

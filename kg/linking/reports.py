@@ -32,7 +32,7 @@ _NEIGHBOURS = (
 )
 # What one article calls a purchase another calls an investment: money goes the other way than what is bought.
 _ALIKE = ({Role.ACQUIRER, Role.INVESTOR}, {Role.TARGET, Role.INVESTEE}, {Role.SELLER, Role.INVESTEE})
-_PARTIES = {"all": 0.4, "some": 0.35, "kin": 0.25, "one": 0.2}
+_PARTIES = {"all": 0.4, "some": 0.35, "swapped": 0.3, "kin": 0.25, "one": 0.2}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def likeness(a: Report, b: Report) -> float | None:
     if changes_the_other(a, b):
         return None
     money = _money(a, b)
-    if money is None or (parties < _PARTIES["some"] and money < _MONEY[Agreement.SAME] and a.entities != b.entities):
+    few = parties < _PARTIES["some"] and a.entities != b.entities
+    if money is None or (few and money < _MONEY[Agreement.SAME]):
         return None
     time = when(a, b)
     if time is None:
@@ -96,12 +97,13 @@ def likeness(a: Report, b: Report) -> float | None:
 
 
 def _came_about(a: Report, b: Report) -> bool:
-    """Whether what the earlier one saw coming is what the later one tells as settled, one way or the other."""
+    """Whether what the earlier one saw coming or made is what the later one tells as settled, closed or called off."""
     first, second = sorted((a, b), key=lambda r: r.order)
     days = _published_apart(a, b)
-    firmness = first.claim.status.firmness, second.claim.status.firmness
-    coming = firmness[0] is Firmness.POSSIBLE and firmness[1] is not Firmness.POSSIBLE
-    return coming and days is not None and days <= _TWO_YEARS
+    before, after = first.claim.status, second.claim.status
+    coming = before.firmness is Firmness.POSSIBLE and after.firmness is not Firmness.POSSIBLE
+    over = before in (Status.SIGNED, Status.ANNOUNCED) and after in (Status.COMPLETED, Status.CANCELLED)
+    return (coming or over) and days is not None and days <= _TWO_YEARS
 
 
 def _kinds(a: Kind, b: Kind) -> float | None:
@@ -113,7 +115,10 @@ def _kinds(a: Kind, b: Kind) -> float | None:
 
 
 def _parties(a: Report, b: Report) -> float | None:
-    shared = {e for e in a.entities & b.entities if _same_side(a.roles[e], b.roles[e])}
+    common = a.entities & b.entities
+    shared = {e for e in common if _same_side(a.roles[e], b.roles[e])}
+    if len(shared) < len(common) > 1 and a.claim.kind is b.claim.kind:
+        return _PARTIES["swapped"]
     if len(shared) > 1 or (shared and a.entities == b.entities):
         return _PARTIES["all"] if a.entities == b.entities else _PARTIES["some"]
     if not shared:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from kg.linking import vocabulary
 from kg.model import Article, Mention, Named, Reading
@@ -25,5 +26,5 @@ def _describing(mention: Mention, text: str) -> Iterator[str]:
     before = _STOPS.split(text[max(mention.span.start - 60, 0) : mention.span.start])[-1]
     yield from vocabulary.words(before)[-_BEFORE:]
     if text[mention.span.end : mention.span.end + 2] == ", ":
-        after = _STOPS.split(text[mention.span.end + 2 : mention.span.end + 80])[0]
-        yield from vocabulary.words(after)[:_AFTER]
+        after = vocabulary.words(_STOPS.split(text[mention.span.end + 2 : mention.span.end + 80])[0])[:_AFTER]
+        yield from takewhile(lambda word: word not in vocabulary.relatives(), after)

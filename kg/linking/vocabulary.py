@@ -57,6 +57,16 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def relatives() -> frozenset[str]:
+    """Words that begin a clause, so that what follows describes something else, of all languages.
+
+    >>> {"which", "cuya"} <= relatives()
+    True
+    """
+    return frozenset(word for row in _rows("relative") for word in row.pattern.split("|"))
+
+
+@cache
 def concepts() -> Mapping[str, tuple[str, str]]:
     """Word to its class and concept; of two classes the later one of topic, structure, head, body.
 
