@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.config import ontology
+from kg.lexicon import languages, rows
 from kg.model import (
     Family,
     Firmness,
@@ -143,6 +144,15 @@ def name_key(name: str) -> str:
     return " ".join(bare.casefold().split())
 
 
+def bare_key(name: str) -> str:
+    """A name folded for looking up, without the legal form at its end; with it where nothing else is left.
+
+    >>> bare_key("Rial Solar, S.L."), bare_key("Peñas & Co."), bare_key("SA")
+    ('rial solar', 'penas', 'sa')
+    """
+    return name_key(_legal_form().sub("", name)) or name_key(name)
+
+
 def article_iri(article: str) -> NamedNode:
     """An article's IRI, which is its named graph's too."""
     return _thing("article", article)
@@ -243,6 +253,13 @@ def _above() -> dict[NamedNode, tuple[NamedNode, ...]]:
         if upward and isinstance(node, NamedNode) and node.value.startswith(KG):
             made[subject] = (*made.get(subject, ()), node)
     return made
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    """A legal form of any language at the end of a name, after a space or a comma."""
+    forms = (f"(?:{row.pattern})" for code in languages() for row in rows(code, "legal_forms", "form"))
+    return re.compile(rf"[\s,&]+(?:{'|'.join(forms)})\s*$", re.IGNORECASE)
 
 
 @cache

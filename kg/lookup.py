@@ -1,10 +1,10 @@
-"""A name as a user writes it, found in the graph: without case and accents, by any alias; else what it may mean."""
+"""A name as a user writes it, found in the graph: any alias, without case, accents, legal form; or what it may mean."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import QueryError
-from kg.iris import ID, name_key
+from kg.iris import ID, bare_key, name_key
 from kg.store import Graph
 
 _SHOWN = 5
@@ -53,6 +53,8 @@ def _by_iri(graph: Graph, text: str) -> list[Found]:
 
 def _by_name(graph: Graph, text: str) -> list[Found]:
     found = _matching(graph, f'?entity kg:nameKey "{_quoted(name_key(text))}"')
+    if not found:
+        found = _matching(graph, f'?entity kg:bareKey "{_quoted(bare_key(text))}"')
     if not found and ":" in text:
         found = _matching(graph, f'?entity kg:identifier "{_quoted(text)}"')
     return _companies_first(graph, found) if len(found) > 1 else found

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.errors import QueryError
 from kg.network.export import FORMS, write_network, write_picture
 from kg.network.graphml import write_graphml
 from kg.network.graphs import to_networkx
@@ -72,3 +73,9 @@ def test_a_picture_shows_the_neighbours(format_, start):
     write_picture(file, market.market(), format_, Selection(company="Orbital AI"))
     assert file.getvalue().startswith(start)
     assert "Ferrum Chips" in file.getvalue()
+
+
+@pytest.mark.parametrize("format_", ["dot", "svg"])
+def test_a_picture_needs_a_company(format_):
+    with pytest.raises(QueryError, match="name it with --company NAME"):
+        write_picture(io.StringIO(), market.market(), format_, Selection())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Final, TextIO
 
+from kg.errors import QueryError
 from kg.lookup import find_entity, names_of
 from kg.network.forms import deal_label
 from kg.network.xmltext import escaped
@@ -47,7 +48,9 @@ def neighbourhood(graph: Graph, selection: Selection, *, most: int = _PARTNERS) 
     Raises:
         QueryError: the selection has no company, or the graph does not know it.
     """
-    company = find_entity(graph, selection.company or "")
+    if selection.company is None:
+        raise QueryError("a picture shows one company and those around it; name it with --company NAME")
+    company = find_entity(graph, selection.company)
     table = edges(graph, selection)
     by_other: dict[str, list[Row]] = defaultdict(list)
     for row in table.rows:

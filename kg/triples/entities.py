@@ -11,6 +11,7 @@ from kg.iris import (
     TYPE,
     WORLD,
     article_iri,
+    bare_key,
     entity_iri,
     kg,
     name_iri,
@@ -62,8 +63,11 @@ def _entity_facts(entity: Entity) -> Iterator[Fact]:
     yield LABEL, text(entity.name)
     for alias in entity.aliases:
         yield ALT_LABEL, _alias(alias)
-    for key in {name_key(name) for name in (entity.name, *(alias.text for alias in entity.aliases))}:
+    names = (entity.name, *(alias.text for alias in entity.aliases))
+    for key in {name_key(name) for name in names}:
         yield kg("nameKey"), text(key)
+    for key in {bare_key(name) for name in names}:
+        yield kg("bareKey"), text(key)
     for identifier in entity.identifiers:
         yield kg("identifier"), text(f"{identifier.scheme}:{identifier.value}")
     yield kg("country"), text(entity.country)
