@@ -183,7 +183,7 @@ class Connector:
 
     def fits(self, names: Sequence[str], follows: str) -> bool:
         """Whether a name that runs so far may go on with it and with the word that follows."""
-        if not self.left.fullmatch(names[-1]) or not self.right.fullmatch(follows):
+        if not self.left.fullmatch(names[-1]) or not any(map(self.right.fullmatch, (follows, follows.rstrip(".")))):
             return False
         bare = len(names) == 1 and self.left.pattern != _ANY
         return self.head is None or bare or self.head.fullmatch(names[0]) is not None
