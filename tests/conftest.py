@@ -1,9 +1,13 @@
 """Fixtures every test may ask for; none is used unasked."""
 
+import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
+
+from kg import cli
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,3 +43,20 @@ def golden(request: pytest.FixtureRequest):
         assert text == path.read_text(encoding="utf8"), f"{path} differs: --update-golden writes it anew"
 
     return compare
+
+
+@pytest.fixture
+def kg(monkeypatch, capsys, tmp_path):
+    """Run one command; gives exit code, standard output and standard error."""
+
+    def run(*arguments, stdin="", data=True):
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments), *(["--data", str(tmp_path / "kg")] * data)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf8"))
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code or 0
+        return code, *capsys.readouterr()
+
+    return run

@@ -1,33 +1,12 @@
 """The command line as a user meets it: samples in, answers out; one clear line for each mistake."""
 
-import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from kg import cli
-
 SAMPLES = "corpora/samples"
 NOTE = "Norvia Energía compró Rial Solar, S.L. por 3 millones de euros. El acuerdo se firmó en marzo de 2025."
-
-
-@pytest.fixture
-def kg(monkeypatch, capsys, tmp_path):
-    """Run one command; gives exit code, standard output and standard error."""
-
-    def run(*arguments, stdin="", data=True):
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments), *(["--data", str(tmp_path / "kg")] * data)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf8"))
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

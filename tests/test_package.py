@@ -23,6 +23,10 @@ print(json.dumps({"at": kg.__file__, "languages": lexicon.languages(), "ontology
 """
 
 
+def test_what_runs_before_a_change_lands_is_make_test(root: Path) -> None:
+    assert (root / ".ci" / "run").read_text(encoding="utf8").splitlines()[-1] == "exec make test"
+
+
 def run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
