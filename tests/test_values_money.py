@@ -14,6 +14,7 @@ import told_amounts_en
 import told_amounts_es
 import told_money_en
 import told_money_es
+import told_reports
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def _of(table):
 
 def _sentences(table):
     rows = [(code, row) for code, tables in SENTENCES.items() for row in getattr(tables, table)]
+    rows += [(code, row) for code, *row in getattr(told_reports, table, ())]
     return [pytest.param(code, *row[:2], (*row, {})[2], id=f"{code}: {row[0]}") for code, row in rows]
 
 

@@ -10,7 +10,7 @@ from kg.values.atoms import Atom, Grammar
 from kg.values.context import per_of
 from kg.values.currency import Evidence
 from kg.values.layout import Layout
-from kg.values.ranges import Group
+from kg.values.ranges import Group, in_brackets
 from kg.values.tokens import Token
 
 _MILLION = 1_000_000
@@ -34,7 +34,7 @@ class Antecedents:
         for group in groups:
             unit = (group.high or group.low).unit
             currency = evidence.decide(unit).currency if unit else None
-            if currency is None or self._is_conversion(group.first):
+            if currency is None or in_brackets(layout.tokens, group.first):
                 continue
             if group.low.scales:
                 scaled = group.first, currency
@@ -52,9 +52,6 @@ class Antecedents:
         if before >= 0 and self._firsts[before] >= self._layout.lines[at]:
             return self._taken[before]
         return self._usual
-
-    def _is_conversion(self, first: int) -> bool:
-        return any(t.text == "(" for t in self._layout.tokens[max(0, first - 2) : first])
 
 
 def is_bare_money(tokens: Sequence[Token], group: Group, words: Grammar) -> bool:
@@ -108,6 +105,8 @@ def _lacks_scale(layout: Layout, group: Group, model: Atom, words: Grammar) -> b
         return False
     tokens = layout.tokens
     if not atom.value or per_of(tokens, group.last, words) or layout.gap(model.last, group.first):
+        return False
+    if any(words.money.shares.at(tokens, at) for at in range(model.last, group.first)):
         return False
     after = tokens[group.last] if group.last < len(tokens) else None
     closed = after is None or not after.text[0].isalpha() or after.key in words.money.lists

@@ -12,7 +12,7 @@ from kg.lexicon import rows
 from kg.values.atoms import Atom
 from kg.values.forms import phrases
 from kg.values.layout import Layout
-from kg.values.ranges import Group, is_year
+from kg.values.ranges import Group, in_brackets, is_year
 from kg.values.tokens import Phrases, Token
 from kg.values.units import money_words
 
@@ -49,15 +49,20 @@ def elision_words(language: str) -> ElisionWords:
         Phrases((phrase, row.name) for phrase, row in links if row.fields.get("sharp")),
         _named(language, "financial"),
         money_words(language).of,
-        Phrases(
-            (phrase, Phrases((follower, row.name) for follower in row.fields["followers"].split("|")))
-            for row, phrase in phrases(language, "elision_part")
-        ),
+        _parts(language),
         frozenset(word for _, word in phrases(language, "ordinal")),
         _named(language, "counted"),
         counted.fields["plural"],
         frozenset(counted.fields["not_plural"].split("|")),
     )
+
+
+def _parts(language: str) -> Phrases[Phrases[str]]:
+    """What may follow a number after each opening; several rows may give followers to one."""
+    followers: dict[str, list[tuple[str, str]]] = {}
+    for row, opening in phrases(language, "elision_part"):
+        followers.setdefault(opening, []).extend((after, row.name) for after in row.fields["followers"].split("|"))
+    return Phrases((opening, Phrases(after)) for opening, after in followers.items())
 
 
 def _named(language: str, section: str) -> Phrases[str]:
@@ -89,7 +94,7 @@ def read_elided(layout: Layout, group: Group, money: Sequence[Group], words: Eli
         return None
     cued = words.cues.before(tokens, group.first) is not None or _is_linked(tokens, group, gap, words)
     if cued or (not gap and (_is_listed(tokens, group) or _is_part(tokens, group, money[-1], words))):
-        return _in_terms_of(group, _model(group.low, money))
+        return _in_terms_of(group, _model(tokens, group.low, money))
     return None
 
 
@@ -168,10 +173,14 @@ def _is_part(tokens: Sequence[Token], group: Group, before: Group, words: Elisio
     return opening[0].at(tokens, group.last) is not None
 
 
-def _model(atom: Atom, money: Sequence[Group]) -> Group:
-    """Of the last amounts the one most like the number in size and decimals; the nearest among equals."""
+def _model(tokens: Sequence[Token], atom: Atom, money: Sequence[Group]) -> Group:
+    """Of the last amounts the one most like the number in size and decimals; the nearest among equals.
+
+    What the text says once more in brackets ('95 millones de libras (112 millones de euros)') is no model.
+    """
     last = money[: -_MEMORY - 1 : -1]
-    return min(last, key=lambda group: (_distance(atom, group.high or group.low), last.index(group)))
+    plain = [group for group in last if not in_brackets(tokens, group.first)] or last
+    return min(plain, key=lambda group: (_distance(atom, group.high or group.low), plain.index(group)))
 
 
 def _distance(atom: Atom, other: Atom) -> int:

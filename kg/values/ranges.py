@@ -85,6 +85,11 @@ def changes(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
     return any(t.key in words.money.movements for t in tokens[max(0, first - _CHANGE_REACH) : first])
 
 
+def in_brackets(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a bracket opens at most one word before a token ('(unos 112 millones de euros)')."""
+    return any(t.text == "(" for t in tokens[max(0, first - 2) : first])
+
+
 def _share(low: Atom, high: Atom, *, falling: bool) -> tuple[Atom, Atom] | None:
     """The two ends with one unit and, where the first has none, the second's scale; None where they are no range."""
     unit = high.unit or low.unit
