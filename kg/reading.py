@@ -83,10 +83,11 @@ def _read_rules(article: Article) -> Reading:
 
 def _read_neural(article: Article, model: "Neural") -> Reading:
     from kg.reader.assemble import assemble
+    from kg.reader.mixed import read_page
     from kg.reader.page import lay_out
 
     page = lay_out(article)
-    return assemble(article, page, model.read(article.text, article.title, page.places), model.version)
+    return assemble(article, page, read_page(model, page, article.title), model.version)
 
 
 @cache

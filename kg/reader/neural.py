@@ -1,6 +1,6 @@
 """The trained reading model: text in, :class:`~kg.reader.structure.Structure` out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,9 @@ from kg.reader.neural_pairs import PairTable
 from kg.reader.neural_tags import spans_of, tagged
 from kg.reader.neural_tokens import Floats, Tokens, batches, tokenize, windows
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
+
+Tied = Callable[[Sequence[FoundMention], Sequence[Cluster]], Iterable[frozenset[int]]]
+"""Mentions and clusters to the pairs of clusters (indexes) that have a deal by other evidence."""
 
 WEIGHTS = Path(__file__).parent / "weights"
 _AT_ONCE = 4
@@ -80,13 +83,14 @@ class Neural:
     version: str
     floors: Floors = Floors()
 
-    def read(self, text: str, title: str | None, places: Places) -> Structure:
+    def read(self, text: str, title: str | None, places: Places, tied: Tied | None = None) -> Structure:
         """What the text says.
 
         Args:
             text: The article's text, NFC.
             title: Its headline, which helps to read the text and is not itself read.
             places: Its sentences and the amounts, dates and durations found in it.
+            tied: Says which clusters other evidence than the model's ties by a deal, if there is such evidence.
         """
         tokens = tokenize(self.tokenizer, text, title)
         if not tokens.ids or not places.sentences:
@@ -97,7 +101,7 @@ class Neural:
         if not found:
             return Structure()
         linked = self._link(text, tokens, hidden, found, places)
-        return self._relate(tokens, hidden, linked, places)
+        return self._relate(tokens, hidden, linked, places, tied)
 
     def _encode(self, tokens: Tokens) -> tuple[Floats, Floats]:
         states, tags = [], []
@@ -137,7 +141,7 @@ class Neural:
         )
         return Linked(mentions, tuple(Cluster(kind, tuple(sorted(members))) for kind, members in clusters))
 
-    def _relate(self, tokens: Tokens, hidden: Floats, linked: Linked, places: Places) -> Structure:
+    def _relate(self, tokens: Tokens, hidden: Floats, linked: Linked, places: Places, tied: Tied | None) -> Structure:
         """The pair table of companies and persons, and what follows from it."""
         entities = [at for at, c in enumerate(linked.clusters) if c.kind in {MentionKind.COMPANY, MentionKind.PERSON}]
         used = sorted(i for at in entities for i in linked.clusters[at].mentions)
@@ -150,7 +154,10 @@ class Neural:
         sentences = sentence_table(places.sentences, tokens.spans)
         table = self.graphs.relate(hidden, inputs, member, pair_features(member, inputs), sentences)
         kinds = [linked.clusters[at].kind for at in entities]
-        found = self._deals(tokens, hidden, table, kinds, places)
+        pairs = PairTable.of(
+            table[0], _renumbered_pairs(tied(linked.mentions, linked.clusters), entities) if tied else None
+        )
+        found = self._deals(Questions(self.graphs, hidden, table, tokens, places), pairs, kinds)
         ties = deals.relations(table[1], kinds, self.floors.relation)
         return Structure(
             linked.mentions,
@@ -162,17 +169,13 @@ class Neural:
             ),
         )
 
-    def _deals(
-        self, tokens: Tokens, hidden: Floats, table: tuple[Floats, ...], kinds: Sequence[MentionKind], places: Places
-    ) -> list[FoundDeal]:
+    def _deals(self, ask: Questions, cells: PairTable, kinds: Sequence[MentionKind]) -> list[FoundDeal]:
         companies = [at for at, kind in enumerate(kinds) if kind is MentionKind.COMPANY]
-        cells = PairTable.of(table[0])
         pairs = cells.pairs(companies, self.floors.complete, self.floors.further)
-        ask = Questions(self.graphs, hidden, table, tokens, places)
         asked = [cells.cell(p) for p in pairs]
         answers = ask(asked)
         groups = deals.gather(pairs, softmax(answers[EVIDENCE]), cells, floor=self.floors.pair, join=self.floors.join)
-        alone = deals.singles(deals.chances(table[2]), companies, groups, self.floors.single)
+        alone = deals.singles(deals.chances(ask.table[2]), companies, groups, self.floors.single)
         one = [(g.parties[0][0], g.parties[0][0], KINDS.index(g.kind)) for g in alone]
         given = [(g, list(g.rows), asked, answers) for g in groups]
         given += [(g, [at], one, ask(one)) for at, g in enumerate(alone)]
@@ -215,6 +218,12 @@ def _companies(text: str, found: Sequence[Found], about: Sequence[int], scores: 
         if home is not None:
             out[home].append(i)
     return out
+
+
+def _renumbered_pairs(pairs: Iterable[frozenset[int]], entities: Sequence[int]) -> list[frozenset[int]]:
+    """Pairs of clusters as pairs of entities."""
+    place = {cluster: at for at, cluster in enumerate(entities)}
+    return [frozenset(place[c] for c in pair) for pair in pairs if all(c in place for c in pair)]
 
 
 def _renumbered(deal: FoundDeal, entities: Sequence[int]) -> FoundDeal:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,9 @@ from kg.reader.neural_tokens import Floats, one_hot
 _SYMMETRIC = np.asarray([p.symmetric for p in PAIRS])
 _OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len(KINDS)), (2, 1))
 """(2 PAIRS, KINDS): the kind of each class, once for each way round."""
+
+_TIED, _OTHERS = 1.5, -0.4
+"""What evidence from elsewhere adds to the log odds of a pair, and what its lack does; set on the dev articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,18 @@ class PairTable:
     classes: Floats
 
     @classmethod
-    def of(cls, scores: Floats) -> "PairTable":
-        """From the network's scores (E, E, PAIRS + 1), the last the threshold's."""
+    def of(cls, scores: Floats, tied: Iterable[frozenset[int]] | None = None) -> "PairTable":
+        """From the network's scores (E, E, PAIRS + 1), the last the threshold's.
+
+        Args:
+            scores: The scores.
+            tied: Pairs that other evidence ties: their odds rise, those of all others fall. None where there is none.
+        """
         cells = shares(scores)
         turned = cells.transpose(1, 0, 2)
         ahead = np.where(_SYMMETRIC, (cells + turned) / 2, cells)
-        return cls(np.concatenate([ahead, np.where(_SYMMETRIC, 0, turned)], axis=-1).astype(np.float32))
+        classes = np.concatenate([ahead, np.where(_SYMMETRIC, 0, turned)], axis=-1).astype(np.float32)
+        return cls(classes if tied is None else _shifted(classes, tied))
 
     def chance(self, i: int, j: int) -> float:
         """How likely two entities have a deal, of whatever kind, either way round."""
@@ -90,6 +99,18 @@ class PairTable:
             if label.kind is kind:
                 yield float(classes[at]), (pair.first, label.first), (pair.second, label.second)
                 yield float(classes[at + len(PAIRS)]), (pair.second, label.first), (pair.first, label.second)
+
+
+def _shifted(classes: Floats, tied: Iterable[frozenset[int]]) -> Floats:
+    """The classes with the odds of the tied pairs, and of the others, shifted; kinds and roles keep their shares."""
+    shift = np.full(classes.shape[:2], _OTHERS, dtype=np.float32)
+    for pair in tied:
+        first, second = sorted(pair)
+        shift[first, second] = shift[second, first] = _TIED
+    total = np.clip(classes.sum(axis=-1), 1e-6, 1 - 1e-6)
+    odds = total / (1 - total) * np.exp(shift)
+    out: Floats = (classes * (odds / (1 + odds) / total)[..., None]).astype(np.float32)
+    return out
 
 
 def shares(scores: Floats) -> Floats:
