@@ -32,7 +32,7 @@ _NEIGHBOURS = (
 )
 # What one article calls a purchase another calls an investment: money goes the other way than what is bought.
 _ALIKE = ({Role.ACQUIRER, Role.INVESTOR}, {Role.TARGET, Role.INVESTEE}, {Role.SELLER, Role.INVESTEE})
-_PARTIES = {"all": 0.4, "some": 0.35, "swapped": 0.3, "kin": 0.25, "one": 0.2}
+_PARTIES = {"all": 0.4, "some": 0.35, "swapped": 0.35, "kin": 0.25, "one": 0.2}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ MinHash over word pairs finds the pairs worth comparing; the share of words in c
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from difflib import SequenceMatcher
+from hashlib import blake2b
 from itertools import combinations
 
 from datasketch import MinHash
@@ -32,7 +33,7 @@ def signature(article: Article) -> MinHash:
 def bands(made: MinHash) -> tuple[str, ...]:
     """The blocks of a signature: near-copies share at least one with near certainty."""
     parts = (made.hashvalues[at : at + _ROWS] for at in range(0, _PERMUTATIONS - _ROWS + 1, _ROWS))
-    return tuple(f"{at}:{part.tobytes().hex()}" for at, part in enumerate(parts))
+    return tuple(f"{at}:{blake2b(part.tobytes(), digest_size=6).hexdigest()}" for at, part in enumerate(parts))
 
 
 def similarity(a: Article, b: Article) -> float:
