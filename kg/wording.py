@@ -6,15 +6,19 @@ from kg.lexicon import rows
 from kg.model import Duration
 from kg.values.calendar import from_iso
 
+_GROUPED = 10_000
+
 
 def number(value: Decimal | int) -> str:
     r"""A number with a space that does not break between thousands, as both languages may write it; no exponent.
 
-    >>> number(Decimal("4E+9")), number(Decimal("412.50")), number(2025)
-    ('4\xa0000\xa0000\xa0000', '412.5', '2\xa0025')
+    Four digits stand together: years are among them.
+
+    >>> number(Decimal("4E+9")), number(Decimal("412.50")), number(2025), number(12500)
+    ('4\xa0000\xa0000\xa0000', '412.5', '2025', '12\xa0500')
     """
-    whole = value == int(value)
-    return (f"{value:,.0f}" if whole else f"{Decimal(value).normalize():,f}").replace(",", "\xa0")
+    made = f"{value:,.0f}" if value == int(value) else f"{Decimal(value).normalize():,f}"
+    return made.replace(",", "\xa0" if abs(value) >= _GROUPED else "")
 
 
 def duration(iso: str, language: str) -> str:

@@ -42,7 +42,7 @@ def shown(value: Any) -> str:
     r"""A value as a person reads it: thousands told apart, terms by their prefix, nothing for what is unknown.
 
     >>> shown(Decimal("4000000000")), shown(None), shown(True), shown(1234), shown(("a", "b"))
-    ('4\xa0000\xa0000\xa0000', '', 'yes', '1\xa0234', 'a\nb')
+    ('4\xa0000\xa0000\xa0000', '', 'yes', '1234', 'a\nb')
     """
     if isinstance(value, tuple):
         return "\n".join(map(shown, value))

@@ -98,7 +98,8 @@ def _value(data: bytes) -> Any:
         return json.loads(decode(data))
     except json.JSONDecodeError as error:
         place = f"column {error.colno}" if b"\n" not in data.strip() else f"line {error.lineno} column {error.colno}"
-        raise ArticleError(f"is not JSON: {error.msg[0].lower()}{error.msg[1:]} at {place}") from error
+        why = error.msg[0].lower() + error.msg[1:].removesuffix(" at")
+        raise ArticleError(f"is not JSON: {why} at {place}") from error
     except (ValueError, RecursionError) as error:
         raise ArticleError(f"is not JSON that can be read: {error}") from error
 
