@@ -11,8 +11,10 @@ D = Decimal
 TOLD = [
     (
         "es",
-        "La aseguradora pagará 1.350 millones de euros, a razón de 270 millones anuales, por una cartera que "
-        "en 2024 ingresó 4.100 millones y ganó 212.",
+        (
+            "La aseguradora pagará 1.350 millones de euros, a razón de 270 millones anuales, por una cartera que "
+            "en 2024 ingresó 4.100 millones y ganó 212."
+        ),
         [
             a("1.350 millones de euros", 1350 * M, "EUR"),
             a("270 millones", 270 * M, "EUR", "exact", "year"),
@@ -23,8 +25,10 @@ TOLD = [
     ),
     (
         "es",
-        "El contrato, valorado en cerca de 95 millones de libras (unos 112 millones de euros), se reparte "
-        "entre tres filiales: 40 para la escocesa, 35 para la galesa y 20 para la inglesa.",
+        (
+            "El contrato, valorado en cerca de 95 millones de libras (unos 112 millones de euros), se reparte "
+            "entre tres filiales: 40 para la escocesa, 35 para la galesa y 20 para la inglesa."
+        ),
         [
             a("95 millones de libras", 95 * M, "GBP", "about"),
             a("112 millones de euros", 112 * M, "EUR", "about"),
@@ -36,15 +40,19 @@ TOLD = [
     ),
     (
         "es",
-        "La automotriz destinará 800 millones de dólares (unos 15 mil millones de pesos) a su planta de "
-        "Saltillo, que exportó 320 mil vehículos.",
+        (
+            "La automotriz destinará 800 millones de dólares (unos 15 mil millones de pesos) a su planta de "
+            "Saltillo, que exportó 320 mil vehículos."
+        ),
         [a("800 millones de dólares", 800 * M, "USD"), a("15 mil millones de pesos", 15 * B, "MXN", "about")],
         {"country": "MX"},
     ),
     (
         "es",
-        "La sanitaria pidió $12.400 millones, equivalentes a UF 330 mil, para 12 kilómetros de colectores y "
-        "4.500 arranques.",
+        (
+            "La sanitaria pidió $12.400 millones, equivalentes a UF 330 mil, para 12 kilómetros de colectores y "
+            "4.500 arranques."
+        ),
         [a("$12.400 millones", 12400 * M, "CLP"), a("UF 330 mil", 330000, "CLF")],
         {"country": "CL"},
     ),
@@ -66,8 +74,10 @@ TOLD = [
     ),
     (
         "es",
-        "La opa de BidCo, a 11,25 euros por título, un 14 % sobre el cierre de 9,87 euros, valora el capital "
-        "en 2.180 millones.",
+        (
+            "La opa de BidCo, a 11,25 euros por título, un 14 % sobre el cierre de 9,87 euros, valora el capital "
+            "en 2.180 millones."
+        ),
         [
             a("11,25 euros", D("11.25"), "EUR", "exact", "share"),
             a("9,87 euros", D("9.87"), "EUR", "exact", "share"),
@@ -77,8 +87,10 @@ TOLD = [
     ),
     (
         "es",
-        "Solo en la segunda fase se invertirán entre 1.200 y 1.400 millones, de los cuales 500 saldrán de "
-        "fondos europeos.",
+        (
+            "Solo en la segunda fase se invertirán entre 1.200 y 1.400 millones, de los cuales 500 saldrán de "
+            "fondos europeos."
+        ),
         [a("entre 1.200 y 1.400 millones", (1200 * M, 1400 * M), "EUR", "range"), a("500", 500 * M, "EUR")],
         {},
     ),
@@ -120,8 +132,10 @@ TOLD = [
     ),
     (
         "en",
-        "The insurer will pay €1.35bn, in instalments of €270m a year, for a book that took in €4.1bn and "
-        "earned €212m in 2024.",
+        (
+            "The insurer will pay €1.35bn, in instalments of €270m a year, for a book that took in €4.1bn and "
+            "earned €212m in 2024."
+        ),
         [
             a("€1.35bn", 1350 * M, "EUR"),
             a("€270m", 270 * M, "EUR", "exact", "year"),
@@ -132,8 +146,10 @@ TOLD = [
     ),
     (
         "en",
-        "The contract, worth about £95 million (some $120 million), is split in three: 40 million for the "
-        "Scottish arm and the rest in Wales.",
+        (
+            "The contract, worth about £95 million (some $120 million), is split in three: 40 million for the "
+            "Scottish arm and the rest in Wales."
+        ),
         [
             a("£95 million", 95 * M, "GBP", "about"),
             a("$120 million", 120 * M, "USD", "about"),
@@ -143,8 +159,10 @@ TOLD = [
     ),
     (
         "en",
-        "The company won an order worth Rs 3,450 crore, against Rs 2,900 crore a year ago; its shares rose 4 "
-        "per cent to Rs 1,212.",
+        (
+            "The company won an order worth Rs 3,450 crore, against Rs 2,900 crore a year ago; its shares rose 4 "
+            "per cent to Rs 1,212."
+        ),
         [
             a("Rs 3,450 crore", 34500 * M, "INR"),
             a("Rs 2,900 crore", 29 * B, "INR"),
@@ -154,8 +172,10 @@ TOLD = [
     ),
     (
         "en",
-        "Shares in the grocer fell 3.5p to 287.4p after it set aside £42m for equal-pay claims and cut its "
-        "dividend to 9.2p.",
+        (
+            "Shares in the grocer fell 3.5p to 287.4p after it set aside £42m for equal-pay claims and cut its "
+            "dividend to 9.2p."
+        ),
         [
             a("3.5p", D("0.035"), "GBP", "exact", "share"),
             a("287.4p", D("2.874"), "GBP", "exact", "share"),
@@ -166,8 +186,10 @@ TOLD = [
     ),
     (
         "en",
-        "The miner will pay $1.2 billion for the pit, including $300 million in shares, and expects costs of "
-        "$45 a tonne.",
+        (
+            "The miner will pay $1.2 billion for the pit, including $300 million in shares, and expects costs of "
+            "$45 a tonne."
+        ),
         [a("$1.2 billion", 1200 * M, "AUD"), a("$300 million", 300 * M, "AUD"), a("$45", 45, "AUD", "exact", "unit")],
         {"country": "AU"},
     ),
@@ -189,8 +211,10 @@ TOLD = [
     ),
     (
         "en",
-        "The fund, which manages more than $40bn, paid between $800m and $900m for a 49 per cent stake in the"
-        " 2.5 GW wind farm.",
+        (
+            "The fund, which manages more than $40bn, paid between $800m and $900m for a 49 per cent stake in the"
+            " 2.5 GW wind farm."
+        ),
         [a("$40bn", 40 * B, "USD", "at_least"), a("between $800m and $900m", (800 * M, 900 * M), "USD", "range")],
         {},
     ),
