@@ -104,7 +104,7 @@ def _lacks_scale(layout: Layout, group: Group, model: Atom, words: Grammar) -> b
     if not atom.prefixed or atom.scales or not model.prefixed or not model.scales or atom.unit != model.unit:
         return False
     tokens = layout.tokens
-    if not atom.value or per_of(tokens, group.last, words) or layout.gap(model.last, group.first):
+    if not atom.value or per_of(tokens, group.last, words) or layout.gap(model.last, group.first) > 1:
         return False
     if any(words.money.shares.at(tokens, at) for at in range(model.last, group.first)):
         return False
