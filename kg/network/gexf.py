@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, Final, TextIO
 
-from kg.network.graphml import Keys, keys, write_lines
-from kg.network.xmltext import WRITE, escaped
+from kg.network.elements import EDGE, NODE, Keys, Row, Style, edge_keys, node_keys, write_elements
+from kg.network.xmltext import escaped
 from kg.selection import Table, Type
 
 _TYPES: Final[dict[Type, str]] = {
@@ -26,7 +26,6 @@ xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1
 """
 _DAY = timedelta(days=1)
 STARTS, ENDS, LABEL = "starts", "ends", "label"
-Row = tuple[Any, ...]
 
 
 def write_gexf(file: TextIO, nodes: Sequence[Table], edges: Table) -> None:
@@ -38,16 +37,15 @@ def write_gexf(file: TextIO, nodes: Sequence[Table], edges: Table) -> None:
     Raises:
         ValueError: two tables of nodes give one name two types.
     """
-    node_keys = keys("n", (c for table in nodes for c in table.columns[1:]))
-    edge_keys = keys("e", edges.columns[3:])
+    of_nodes, of_edges = node_keys(nodes), edge_keys(edges)
     file.write(_HEAD)
-    file.writelines(_declared("node", node_keys))
-    file.writelines(_declared("edge", edge_keys))
+    file.writelines(_declared("node", of_nodes))
+    file.writelines(_declared("edge", of_edges))
     file.write("<nodes>\n")
     for table in nodes:
-        write_lines(file, _lines(table, 1, node_keys, _node))
+        write_elements(file, table, NODE, of_nodes, _STYLE)
     file.write("</nodes>\n<edges>\n")
-    write_lines(file, _lines(edges, 3, edge_keys, _edge))
+    write_elements(file, edges, EDGE, of_edges, _STYLE)
     file.write("</edges>\n</graph>\n</gexf>\n")
 
 
@@ -58,17 +56,11 @@ def _declared(domain: str, found: Keys) -> Iterator[str]:
     yield "</attributes>\n"
 
 
-def _lines(table: Table, skip: int, found: Keys, start: Callable[[Row], str]) -> Iterator[str]:
+def _lives(table: Table) -> Callable[[Row], str]:
+    """What tells a row's label and time."""
     names = [column.name for column in table.columns]
     places = [names.index(name) if name in names else None for name in (LABEL, STARTS, ENDS)]
-    end = "</attvalues></edge>\n" if skip > 1 else "</attvalues></node>\n"
-    parts = [(f'<attvalue for="{found[c.name][0]}" value="', WRITE[c.type]) for c in table.columns[skip:]]
-    for row in table.rows:
-        line = start(row) + _life(*(None if place is None else row[place] for place in places))
-        for (tag, write), value in zip(parts, row[skip:], strict=True):
-            if value is not None and value != "":
-                line += tag + write(value) + '"/>'
-        yield line + end
+    return lambda row: _life(*(None if place is None else row[place] for place in places))
 
 
 def _life(label: str | None, starts: Any, ends: Any) -> str:
@@ -80,9 +72,4 @@ def _life(label: str | None, starts: Any, ends: Any) -> str:
     return line + "><attvalues>"
 
 
-def _node(row: Row) -> str:
-    return f'<node id="{row[0]}"'
-
-
-def _edge(row: Row) -> str:
-    return f'<edge id="{row[0]}" source="{row[1]}" target="{row[2]}"'
+_STYLE: Final = Style(_lives, '<attvalue for="{}" value="', '"/>', "</attvalues>")
