@@ -17,7 +17,7 @@ Stems = frozenset[str]
 Called = tuple[MentionKind, str]
 _STEP = 1.15
 LINKED = (MentionKind.COMPANY, MentionKind.PERSON)
-_ACRONYM = 3
+_ACRONYM, _SA, _SHORT = 3, "sa", "short "
 _SENTENCE_ENDS = ".!?\n"
 
 
@@ -26,9 +26,9 @@ class Node:
     """A company or person of one article.
 
     ``country`` is a public body's, ``origin`` what a company is described as. ``beside`` are the stems
-    (:func:`stems_of`) of what else the article names; ``dealings`` say in which family of deals it stands on which side
-    opposite whom; ``fingerprints`` are its deals, as far as another article would tell them alike. ``detached`` is the
-    name that a person said is another's here than elsewhere.
+    (:func:`stems_of`) of what else the article names, ``near`` those of them that it says itself; ``dealings`` say in
+    which family of deals it stands on which side opposite whom; ``fingerprints`` are its deals, as far as another
+    article would tell them alike. ``detached`` is the name that a person said is another's here than elsewhere.
     """
 
     article: str
@@ -39,6 +39,7 @@ class Node:
     origin: str | None
     language: str
     beside: frozenset[Stems] = field(repr=False, compare=False)
+    near: Stems = field(repr=False, compare=False)
     dealings: frozenset[tuple[str, str, Stems]] = field(repr=False, compare=False)
     fingerprints: frozenset[tuple[str, str, int]] = field(repr=False, compare=False)
     detached: str | None = None
@@ -56,8 +57,10 @@ class Node:
         something in common beside them, since without it they would not be put together anyway.
         """
         strong, weak = _person_keys(self) if self.kind is MentionKind.PERSON else _company_keys(self)
-        near = {stem for stems in self.beside for stem in stems}
-        return frozenset(f"{self.kind}:{key}" for key in strong | {f"{key} {stem}" for key in weak for stem in near})
+        every = {stem for stems in self.beside for stem in stems}
+        # Two acronyms that are only made up here would meet in a large world by chance.
+        met = {f"{key} {stem}" for key in weak for stem in (self.near if key.startswith(_SHORT) else every)}
+        return frozenset(f"{self.kind}:{key}" for key in strong | met)
 
     @cached_property
     def identity(self) -> str:
@@ -90,12 +93,22 @@ def stems_of(names: tuple[Name, ...], kind: MentionKind) -> frozenset[str]:
     """What other articles would most likely call it, too: a company's first own word, a person's last.
 
     >>> sorted(stems_of((parse("Pan American Energy"), parse("BID Invest")), MentionKind.COMPANY))
-    ['=idb-invest', 'bisa', 'pae', 'paesa', 'pan']
+    ['=idb-invest', 'pae', 'pan']
+    """
+    every = (i for n in names for i in initials(n.text) if len(i) >= _ACRONYM)
+    short = frozenset(i for i in every if not i.endswith(_SA))  # two letters and 'sa' would be nearly anybody's
+    own = own_stems(names, kind)
+    return own if kind is MentionKind.PERSON else own | short
+
+
+def own_stems(names: tuple[Name, ...], kind: MentionKind) -> Stems:
+    """Those of the stems that are words of the names.
+
+    >>> sorted(own_stems((parse("Pan American Energy"), parse("BID Invest")), MentionKind.COMPANY))
+    ['=idb-invest', 'pan']
     """
     at = -1 if kind is MentionKind.PERSON else 0
-    own = frozenset(n.key if n.known or not n.proper else n.proper[at] for n in names)
-    short = frozenset(i for n in names for i in initials(n.text) if len(i) >= _ACRONYM)
-    return own if kind is MentionKind.PERSON else own | short
+    return frozenset(n.key if n.known or not n.proper else n.proper[at] for n in names)
 
 
 def _names(named: Named) -> tuple[Name, ...]:
@@ -128,6 +141,7 @@ def _node(
         origin_of(named, article, reading) if company else None,
         article.language,
         frozenset(s for (kind, _), n in names.items() if n is not own and (s := stems_of(n, kind) - stems)),
+        frozenset(s for (kind, _), n in names.items() if n is not own for s in own_stems(n, kind) - stems),
         frozenset(d for c in claims for d in _dealings(c, named.name, names)) if company else frozenset(),
         frozenset(f for c in claims for f in _fingerprints(c, named.name, names, article.published))
         if company
@@ -204,7 +218,7 @@ def _company_keys(node: Node) -> Keys:
             strong.add(" ".join(sorted(name.proper)))
             strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
             weak |= {name.proper[0][:3], f"{name.words[0]} {name.words[-1]}"}
-            weak |= {f"short {short}" for short in skipping_one(initials(name.text))} or {f"short {name.squashed}"}
+            weak |= {f"{_SHORT}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}
     begun = {n.words[0][:2] for n in node.names if n.words}
     alike = {f"{two} {how} {stem}" for two in begun for how, _, stems in node.dealings for stem in stems}
     return frozenset(strong | alike), frozenset(weak)
