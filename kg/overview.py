@@ -33,13 +33,17 @@ def counts(graph: Graph) -> list[tuple[str, Any]]:
 
 
 def companies(graph: Graph) -> Table:
-    """Companies and public bodies by number of firm deals, then name."""
+    """Companies and public bodies by number of firm deals, then name; ``watched`` is told where it is true."""
     table = selection.companies(graph, Selection())
     at = {column.name: place for place, column in enumerate(table.columns)}
     order = sorted(table.rows, key=lambda row: (-(row[at["deals"]] or 0), row[at["label"]]))
-    shown = ("label", "country", "deals", "id")
+    shown = ("label", "country", "deals", "watched", "id")
     columns = tuple(Column("name" if n == "label" else n, table.columns[at[n]].type) for n in shown)
-    return Table("companies", columns, [tuple(row[at[name]] for name in shown) for row in order])
+    return Table("companies", columns, [tuple(_told(row[at[name]]) for name in shown) for row in order])
+
+
+def _told(cell: Any) -> Any:
+    return None if cell is False else cell
 
 
 def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table:
