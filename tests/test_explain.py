@@ -20,7 +20,7 @@ def test_a_deal_is_explained_by_its_sentences(what):
     text = told(what)
     for part in (
         "proveedor: Ferrum Chips",
-        "importe discutido: 600 000 000 USD = ",
+        "importe discutido: 600\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000 USD = ",
         "[0, 42)",
         "https://example.org/a02",
     ):
@@ -62,7 +62,10 @@ def test_what_is_unknown_is_said():
         ),
         (
             "Norvia Energía compró el lunes Rial Solar por 3 millones de euros.",
-            ("→ 3 000 000 EUR; currency: stated", "2025-11-03; decided by: publication on 2025-11-05"),
+            (
+                "→ 3\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000 EUR; currency: stated",
+                "2025-11-03; decided by: publication on 2025-11-05",
+            ),
         ),
         ("Norvia Energía facturó 3 millones de euros.", ("no deal: a deal needs two companies, and one is named",)),
     ],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from kg.model import Article, Span
 from kg.values.dates import DateMention, find_dates
 from kg.values.money import MoneyMention, find_money
+from kg.wording import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class Stated:
 
 
 def money_lines(article: Article, sentence: Span, stated: Stated) -> Iterator[str]:
-    """The words that an amount was read from.
+    r"""The words that an amount was read from.
 
     >>> article = Article("a", "a", "Pagó 3 millones de euros a Rial.", "es")
     >>> list(money_lines(article, Span(0, 32), Stated(Decimal(3000000), Decimal(3000000), "EUR", ())))
-    ['«3 millones de euros» [5, 24) → 3 000 000 EUR; currency: stated']
+    ['«3 millones de euros» [5, 24) → 3\xa0000\xa0000 EUR; currency: stated']
     """
     if stated.low is None and stated.high is None:
         return
@@ -78,21 +79,16 @@ def date_value(mention: DateMention, published: date | None = None, iso: str | N
 
 
 def bounds(low: Decimal | None, high: Decimal | None) -> str:
-    """A sum or the two it lies between, digits in threes.
+    """A sum or the two it lies between.
 
-    >>> bounds(Decimal("4000000"), None), bounds(Decimal(5), Decimal(5)), bounds(Decimal(1), Decimal("2.50"))
-    ('4 000 000 or more', '5', '1 to 2.5')
+    >>> bounds(Decimal("4000"), None), bounds(Decimal(5), Decimal(5)), bounds(Decimal(1), Decimal("2.50"))
+    ('4000 or more', '5', '1 to 2.5')
     """
     if low == high and low is not None:
-        return _grouped(low)
+        return number(low)
     if high is None:
-        return f"{_grouped(low)} or more" if low is not None else ""
-    return f"up to {_grouped(high)}" if low is None else f"{_grouped(low)} to {_grouped(high)}"
-
-
-def _grouped(value: Decimal) -> str:
-    whole = value == value.to_integral_value()
-    return (f"{value:,.0f}" if whole else f"{value.normalize():,f}").replace(",", " ")
+        return f"{number(low)} or more" if low is not None else ""
+    return f"up to {number(high)}" if low is None else f"{number(low)} to {number(high)}"
 
 
 def _place(text: str, mention: MoneyMention | DateMention) -> str:
