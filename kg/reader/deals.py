@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import MentionKind, Role, Span, TimeSpan
 from kg.reader.arguments import Argument, Placed, arguments, parties
+from kg.reader.candidates import Sentence
 from kg.reader.companies import key
 from kg.reader.names import Names
 from kg.reader.natures import by_nature
@@ -33,12 +34,13 @@ class Telling:
 def find_deals(page: Page, names: Names) -> tuple[FoundDeal, ...]:
     """The deals of an article, each once, in the order of their tellings."""
     mentions = company_mentions(names)
-    tellings = [t for index in range(len(page.sentences)) for t in _tellings(page, index, mentions)]
+    bare = replace(page, text=_without(page.text, [s for s, _ in mentions]))
+    tellings = [t for index in range(len(page.sentences)) for t in _tellings(page, bare, index, mentions)]
     told = [p for t in tellings for p in t.parties if p[0] is not None]
     language = page.sentences[0].language if page.sentences else ""
     leans = leanings(page.text, mentions, told, language) if tellings else Leanings({})
     known = tellings_of(page, names)
-    anchored = [a for t in tellings for a in _anchored(page, t, leans) if not _of_one_house(a.deal, known)]
+    anchored = [a for t in tellings for a in _anchored(page, bare, t, leans) if not _of_one_house(a.deal, known)]
     joined = join_retellings(fill(page, anchored), known)
     return by_nature(joined, _surfaces(page, names), language)
 
@@ -47,6 +49,13 @@ def _surfaces(page: Page, names: Names) -> dict[int, str]:
     """Each cluster's surfaces, a line each."""
     named = {i: [names.mentions[m] for m in c.mentions] for i, c in enumerate(names.clusters)}
     return {i: "\n".join(sorted({m.span.of(page.text) for m in ms if not m.anaphor})) for i, ms in named.items()}
+
+
+def _without(text: str, names: Sequence[Span]) -> str:
+    """The text with blanks for names: the 'Energía' of a name is no contract's matter."""
+    for span in names:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def company_mentions(names: Names) -> list[tuple[Span, int]]:
@@ -77,7 +86,7 @@ def _is_another(page: Page, deal: FoundDeal) -> bool:
     return again(sentence.language).search(sentence.span.of(page.text)) is not None
 
 
-def _tellings(page: Page, index: int, mentions: Sequence[tuple[Span, int]]) -> list[Telling]:
+def _tellings(page: Page, bare: Page, index: int, mentions: Sequence[tuple[Span, int]]) -> list[Telling]:
     sentence = page.sentences[index]
     inside = [(s, c) for s, c in mentions if sentence.span.start <= s.start < sentence.span.end]
     if not inside:
@@ -93,29 +102,33 @@ def _tellings(page: Page, index: int, mentions: Sequence[tuple[Span, int]]) -> l
             around = _completed(hit, around, hero)
         if len(around) > 1 and not _alike(around):
             made.append(Telling(hit, index, around))
-    return [*made, *_together(page, index, found, made)]
+    return [*made, *_together(page, bare, index, found, made)]
 
 
-def _together(page: Page, index: int, found: Sequence[Argument], made: Sequence[Telling]) -> list[Telling]:
+def _together(page: Page, bare: Page, index: int, found: Sequence[Argument], made: Sequence[Telling]) -> list[Telling]:
     """The companies that no trigger joins, where the sentence has triggers, money or a contract's matter."""
     sentence = page.sentences[index]
-    if not made and not _about_business(page, sentence.span, sentence.language):
+    hits = find_triggers(page.text, sentence.span, sentence.language)
+    if not hits and not _about_business(bare, sentence):
         return []
     told = [frozenset(c for _, c in t.parties) for t in made]
-    groups = side_by_side(page.text, sentence.span, found, told, sentence.language)
     return [
-        Telling(Hit(_NEIGHBOURS, Span(g[0].span.end, g[0].span.end)), index, tuple((None, a.cluster) for a in g))
-        for g in groups
+        Telling(_guessed(group[0].span.end, hits), index, tuple((None, a.cluster) for a in group))
+        for group in side_by_side(page.text, sentence.span, found, told, sentence.language)
     ]
 
 
-def _about_business(page: Page, sentence: Span, language: str) -> bool:
+def _about_business(page: Page, sentence: Sentence) -> bool:
     spans = [Span(a.start, a.end) for a in page.values.amounts]
-    return (
-        next(within(spans, sentence), None) is not None
-        or topic_of(sentence.of(page.text), language) is not None
-        or bool(find_triggers(page.text, sentence, language))
-    )
+    has_money = next(within(spans, sentence.span), None) is not None
+    return has_money or topic_of(sentence.span.of(page.text), sentence.language) is not None
+
+
+def _guessed(at: int, hits: Sequence[Hit]) -> Hit:
+    """A hit without words of its own, of the kind of the nearest trigger that has one."""
+    typed = [h for h in hits if h.trigger.kind]
+    near = min(typed, key=lambda h: abs(h.span.start - at), default=None)
+    return Hit(replace(_NEIGHBOURS, kind=near.trigger.kind if near else None), Span(at, at))
 
 
 _NEIGHBOURS = Trigger("side by side", None, re.compile(""), {})
@@ -160,12 +173,14 @@ def _alike(around: Sequence[tuple[Role | None, int]]) -> bool:
     return len(roles) == 1 and None not in roles and Role.PARTNER not in roles
 
 
-def _anchored(page: Page, telling: Telling, leans: Leanings) -> list[Anchored]:
+def _anchored(page: Page, bare: Page, telling: Telling, leans: Leanings) -> list[Anchored]:
     """The telling's deal; 'contratos con X, Y y Z' are several, one with each."""
     sentence = page.sentences[telling.sentence]
-    about = (sentence.span.of(page.text), page.text)
+    about = (sentence.span.of(bare.text), bare.text)
     status = status_of(page.text, sentence.span, telling.hit.span, sentence.language)
-    confidence = _GUESSED if telling.hit.trigger is _NEIGHBOURS else _CONFIDENT if telling.hit.trigger.kind else _VAGUE
+    confidence = (
+        _GUESSED if telling.hit.trigger.name == _NEIGHBOURS.name else _CONFIDENT if telling.hit.trigger.kind else _VAGUE
+    )
     made = []
     for parties_ in _split(page.text, telling):
         kind, roles = settle(telling.hit.trigger.kind, parties_, about, sentence.language, leans=leans)

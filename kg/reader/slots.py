@@ -106,8 +106,8 @@ def _amount(page: Page, index: int, words: Span, rivals: Sequence[Span]) -> int 
 
 
 def _far(span: Span, words: Span) -> int:
-    """Characters between a value and a deal's words; what comes before them counts double."""
-    return span.start - words.end if span.start >= words.end else 2 * max(0, words.start - span.end)
+    """Characters between a value and a deal's words; what comes before them counts fourfold."""
+    return span.start - words.end if span.start >= words.end else 4 * max(0, words.start - span.end)
 
 
 def _when(page: Page, index: int, words: Span, rivals: Sequence[Span]) -> dict[str, int]:
