@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import ConfigError, ModelMissing
+from kg.errors import ModelMissing
 from kg.model import Article, Reading
+from kg.reader.readers import NEURAL, RULES, chosen
 
 if TYPE_CHECKING:
     from kg.reader.neural import Neural
-
-NEURAL, RULES = "neural", "rules"
 
 
 def read(article: Article, reader: str | None = None) -> Reading:
@@ -32,12 +30,7 @@ def read(article: Article, reader: str | None = None) -> Reading:
     >>> claim.kind.value, [p.company for p in claim.parties], claim.amount.low
     ('acquisition', ['Norvia Energía', 'Rial Solar, S.L.'], Decimal('3000000'))
     """
-    chosen = reader or default_reader()
-    if chosen == RULES:
-        return _read_rules(article)
-    if chosen == NEURAL:
-        return _read_neural(article, _model())
-    raise ConfigError(f"no reader {chosen!r}; there is {NEURAL}, {RULES}")
+    return _read_rules(article) if chosen(reader) == RULES else _read_neural(article, _model())
 
 
 def read_many(articles: Iterable[Article], reader: str | None = None) -> Iterator[Reading]:
@@ -46,18 +39,8 @@ def read_many(articles: Iterable[Article], reader: str | None = None) -> Iterato
     Raises:
         ConfigError, LexiconError, ModelMissing: as :func:`read`.
     """
-    chosen = reader or default_reader()
     for article in articles:
-        yield read(article, chosen)
-
-
-def default_reader() -> str:
-    """The trained model where its weights are installed, else the rules."""
-    return NEURAL if (_weights() / "VERSION").exists() else RULES
-
-
-def _weights() -> Path:
-    return Path(__file__).parent / "reader" / "weights"
+        yield read(article, reader)
 
 
 def version(reader: str | None = None) -> str:
@@ -66,7 +49,7 @@ def version(reader: str | None = None) -> str:
     Raises:
         ModelMissing: the model was asked for and its weights are not installed.
     """
-    if (reader or default_reader()) == NEURAL:
+    if chosen(reader) == NEURAL:
         return _model().version
     from kg.reader.factories import RULES as RULES_VERSION
 

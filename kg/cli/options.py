@@ -92,12 +92,10 @@ def reader(name: str | None) -> str | None:
     Raises:
         ConfigError: there is no such reader.
     """
-    from kg.reading import NEURAL, RULES
+    from kg.reader.readers import chosen
 
     asked = name or config.load(Path()).reader
-    if asked not in {None, NEURAL, RULES}:
-        raise ConfigError(f"no reader {asked!r}; there is {NEURAL}, {RULES}")
-    return asked
+    return chosen(asked) if asked else None
 
 
 def day(text: str | None, option: str) -> date | None:

@@ -14,6 +14,7 @@ from kg.model import (
     Span,
     TimeSpan,
 )
+from kg.reader.attribution import with_speakers
 from kg.reader.page import Page
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, Structure
 from kg.values.calendar import from_iso, to_iso
@@ -22,6 +23,7 @@ from kg.values.dates import DateMention
 
 def assemble(article: Article, page: Page, structure: Structure, reader: str) -> Reading:
     """The reading of an article: names, claims and relations with their evidence, and values."""
+    structure = with_speakers(page, structure)
     names = _names(article.text, structure)
     found = [_mention(m, names) for m in structure.mentions]
     return Reading(

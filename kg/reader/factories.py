@@ -84,15 +84,15 @@ def _values(doc: Doc) -> Doc:
         _sentences(doc)
     found: Values = find_values(article_of(doc), doc._.sentences)
     doc._.values = found
-    _add(doc, ((MentionKind.MONEY, Span(a.start, a.end)) for a in found.amounts))
-    _add(doc, ((MentionKind.DATE, Span(d.start, d.end)) for d in (*found.dates, *found.durations)))
+    add_entities(doc, ((MentionKind.MONEY, Span(a.start, a.end)) for a in found.amounts))
+    add_entities(doc, ((MentionKind.DATE, Span(d.start, d.end)) for d in (*found.dates, *found.durations)))
     return doc
 
 
 def _names(doc: Doc) -> Doc:
     found: Names = with_anaphors(page_of(doc), find_names(doc.text, doc._.sentences))
     doc._.names = found
-    _add(doc, ((m.kind, m.span) for m in found.mentions if not m.anaphor), first=True)
+    add_entities(doc, ((m.kind, m.span) for m in found.mentions if not m.anaphor), first=True)
     return doc
 
 
@@ -106,7 +106,7 @@ def _deals(doc: Doc) -> Doc:
     return doc
 
 
-def _add(doc: Doc, found: Iterable[tuple[MentionKind, Span]], *, first: bool = False) -> None:
+def add_entities(doc: Doc, found: Iterable[tuple[MentionKind, Span]], *, first: bool = False) -> None:
     """Add entities; where two overlap a name wins over a value."""
     spans = [
         span

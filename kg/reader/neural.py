@@ -38,12 +38,12 @@ from kg.reader.neural_names import string_table
 from kg.reader.neural_pairs import PairTable
 from kg.reader.neural_tags import spans_of, tagged
 from kg.reader.neural_tokens import Floats, Tokens, batches, tokenize, windows
+from kg.reader.readers import WEIGHTS
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
 
 Tied = Callable[[Sequence[FoundMention], Sequence[Cluster]], Iterable[frozenset[int]]]
 """Mentions and clusters to the pairs of clusters (indexes) that have a deal by other evidence."""
 
-WEIGHTS = Path(__file__).parent / "weights"
 _AT_ONCE = 4
 _SORT = {MentionKind.COMPANY: NAME, MentionKind.PERSON: HUMAN, ANAPHOR: ANAPHORIC}
 

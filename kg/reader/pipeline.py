@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 from kg import lexicon
 from kg.errors import LexiconError
 from kg.model import Article
+from kg.reader.readers import RULES, STAGES
 
-STAGES = ("kg_sentences", "kg_values", "kg_names", "kg_deals")
 _SIGNS = ("US$", "R$", "S/.", "S/", "RD$", "MX$", "C$", "A$", "NZ$", "HK$", "S$", "Gs.", "Bs.", "₲", "₡", "₹")
 
 
-def build(language: str) -> Language:
-    """A fresh pipeline: tokenizer, sentences, values, names, deals.
+def build(language: str, reader: str = RULES) -> Language:
+    """A fresh pipeline: tokenizer, sentences, values, and what reads names and deals.
 
     Raises:
         LexiconError: there is no language data for ``language``.
@@ -25,14 +25,14 @@ def build(language: str) -> Language:
         raise LexiconError(f"no language {language!r} in kg/lang; there is {', '.join(lexicon.languages())}")
     nlp = spacy.blank(language)
     _fit_tokenizer(nlp)
-    for stage in STAGES:
+    for stage in STAGES[reader]:
         nlp.add_pipe(stage)
     return nlp
 
 
 @cache
 def shared(language: str) -> Language:
-    """One pipeline of a language for all callers: its components keep no state."""
+    """One pipeline of the rules for all callers: its components keep no state."""
     return build(language)
 
 
