@@ -74,3 +74,17 @@ def test_plain_questions_are_understood(language):
 def test_a_bad_value_is_named(values, message):
     with pytest.raises(QueryError, match=message):
         answer(market.market(), find_question("contracts"), values, language="es", today=market.TODAY)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("question", [question for question in questions() if not question.needs], ids=lambda q: q.name)
+def test_a_title_is_understood(question, language):
+    assert understand(question.titles[language].lower()).question == question.name
+
+
+def test_a_period_is_since_and_until():
+    assert understand("préstamos en marzo de 2025").values == {
+        "kind": "loan",
+        "since": "marzo de 2025",
+        "until": "marzo de 2025",
+    }

@@ -25,7 +25,6 @@ _BACK = (2, 24)
 _BEYOND = 120
 _SIZES = range(1, 19)
 _FLOORS = (11, 9, 7)
-_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +138,10 @@ def _kinds(asked: _Narrowing) -> Iterator[dict[str, str]]:
     if asked.first is None or begin > asked.first:
         yield {"calendar": _listed(begin, asked.last)}
     every = list(_sorts(asked))
-    first = max(asked.first or date.min, ahead(min(asked.last, asked.today), -12))
-    years = range(first.year, min(asked.last, ahead(asked.today, _BEYOND)).year + 1)
-    yield {"shelves": _shelves(("year", *sort, year) for sort in every for year in years)}
-    if asked.first is None or asked.first.year < first.year:
-        yield {"shelves": _shelves(("kind", *sort) for sort in every)}
+    years = range(ahead(min(asked.last, asked.today), -12).year, min(asked.last, ahead(asked.today, 12)).year + 1)
+    if {"kind", "status"} & narrow:
+        yield {"shelves": _shelves(("year", *sort, year) for sort in every for year in years)}
+    yield {"shelves": _shelves(("kind", *sort) for sort in every)}
 
 
 def _sorts(asked: _Narrowing) -> Iterator[tuple[str, str, str]]:

@@ -79,6 +79,11 @@ class Question:
     buckets: str
     body: str
 
+    @property
+    def needs(self) -> tuple[Param, ...]:
+        """The parameters that have to be given."""
+        return tuple(param for param in self.params if not param.optional and param.default is None)
+
 
 @cache
 def questions() -> tuple[Question, ...]:

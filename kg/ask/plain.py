@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
+from kg.ask.header import questions
 from kg.errors import QueryError
 from kg.lexicon import Row, languages, rows
 
@@ -25,7 +27,7 @@ class Understood:
 
 
 def understand(text: str) -> Understood:
-    """The ready question for a plain one. Case, accents and question marks do not matter.
+    """The ready question for a plain one, or for its own title. Case, accents and question marks do not matter.
 
     >>> understand("¿Con quién contrata OpenAI?").question
     'contracts'
@@ -40,6 +42,9 @@ def understand(text: str) -> Understood:
         for row in rows(language, TOPIC, "question"):
             if (values := fit(row, asked, language)) is not None:
                 return Understood(row.fields["question"], values, row.name, language)
+    for question, language in product(questions(), languages()):
+        if _folded(_bare(question.titles[language])) == _folded(asked) and not question.needs:
+            return Understood(question.name, {}, "title", language)
     raise QueryError(f"no ready question answers {text!r}; try {_nearest(asked)}, or `kg ask list` for all of them")
 
 
@@ -52,6 +57,8 @@ def fit(row: Row, asked: str, language: str) -> dict[str, str] | None:
     for section in ("kind", "status"):
         if section in found:
             found[section] = _named(language, section, found[section])
+    if "period" in found:
+        found["since"] = found["until"] = found.pop("period")
     return {**row.fields.get("values", {}), **{name: value.strip(" ,.") for name, value in found.items()}}
 
 
