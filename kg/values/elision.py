@@ -18,6 +18,7 @@ from kg.values.units import money_words
 
 _SENTENCE_ENDS = frozenset(".?!\n")
 _CLOSING = frozenset(".,;:)»”\"'—–\n?!")
+_REACH = 120  # tokens back
 _MEMORY = 6  # amounts back that a number may take its unit from
 _THOUSANDFOLD = 3  # decimal places: a number that much larger than the one before it has no scale to take
 
@@ -90,7 +91,7 @@ def read_elided(layout: Layout, group: Group, money: Sequence[Group], words: Eli
     if not money or group.high or not _is_bare(tokens, group, words):
         return None
     gap = layout.gap(money[-1].last, group.first)
-    if gap > 1 or _is_of_things(tokens, money[-1].last, group.first, words):
+    if gap > 1 or group.first - money[-1].last > _REACH or _is_of_things(tokens, money[-1].last, group.first, words):
         return None
     cued = words.cues.before(tokens, group.first) is not None or _is_linked(tokens, group, gap, words)
     if cued or (not gap and (_is_listed(tokens, group) or _is_part(tokens, group, money[-1], words))):

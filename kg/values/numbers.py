@@ -261,6 +261,8 @@ class _Reader:
             return False
         if self.ceiling is not None and scale.value >= self.ceiling:
             return False
+        if self.scales and scale.value <= self.scales[-1]:
+            return False
         product = (Decimal(1) if self.current is None else self.current) * scale.value
         if scale.value >= _MILLION:
             self.total, self.current, self.ceiling = self.total + product, None, scale.value
