@@ -30,3 +30,10 @@ def _faults(world, folder):
     made = stories.score(folder, world)
     wrong = {name: (f.right, f.gold, f.given) for name, f in made.figures.items() if not f.right == f.gold == f.given}
     return wrong | ({"apart": (made.apart, made.distinct)} if made.apart != made.distinct else {})
+
+
+def test_what_one_name_may_mean_is_offered_for_review():
+    """Two companies of one name are kept apart, and a person is asked; who is told apart otherwise is not."""
+    told = [story for story in STORIES if story.name in {"banks", "one_of_two_countries"}]
+    world = linking.link(gold.from_record(record(piece)) for story in told for piece in story.pieces)
+    assert [(d.left, d.right) for d in world.doubts] == [("Banco del Litoral (EC)", "Banco del Litoral (PE)")]

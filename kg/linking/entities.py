@@ -15,10 +15,9 @@ from kg.linking.judgements import Rulings
 from kg.linking.known import Known, KnownNames
 from kg.linking.likeness import Likeness, likeness, people
 from kg.linking.nodes import Node
-from kg.linking.support import ENOUGH, Match, apart, foreign, kindred, match, support
+from kg.linking.support import DOUBTFUL, ENOUGH, Match, apart, foreign, kindred, match, support
 from kg.model import Doubt, MentionKind
 
-DOUBTFUL = 0.62
 _LEAD = 0.1
 _DOMINANT = 10
 _SUPPORTED = 0.2

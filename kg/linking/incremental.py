@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.linking.entities import DOUBTFUL, doubt_of, gather, matches_among, registered
+from kg.linking.entities import doubt_of, gather, matches_among, registered
 from kg.linking.groups import groups_of
 from kg.linking.homonyms import told_apart
 from kg.linking.index import Links, Shelf, Space
@@ -18,7 +18,7 @@ from kg.linking.known import Known, KnownNames, listed
 from kg.linking.neighbours import Copies, Deals, Groups
 from kg.linking.nodes import Node, nodes_of
 from kg.linking.summary import entity_of
-from kg.linking.support import ENOUGH, Match
+from kg.linking.support import DOUBTFUL, ENOUGH, Match
 from kg.linking.world import Pair, Place, place, ties_of
 from kg.model import Deal, Entity, Judgement, MentionKind, Tie, World
 from kg.records import from_json, to_json

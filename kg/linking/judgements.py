@@ -165,6 +165,16 @@ def labelled(label: str, kind: MentionKind, key: str) -> bool:
     return _key(label, kind) == key
 
 
+def country_in(label: str) -> str | None:
+    """The country that a label says, None where it says none.
+
+    >>> country_in("Ministerio de Salud (PE)"), country_in("Repsol")
+    ('PE', None)
+    """
+    said = _LABEL.fullmatch(label)
+    return said["country"] if said else None
+
+
 def _name(label: str) -> str:
     inner = _IN_ARTICLE.fullmatch(label)
     said = _LABEL.fullmatch(inner["name"] if inner else label)

@@ -13,6 +13,7 @@ from kg.model import MentionKind
 T = TypeVar("T")
 Dealings = frozenset[tuple[str, str, Stems]]
 ENOUGH = 0.7
+DOUBTFUL = 0.6
 _ALIAS = 0.9
 _KNOWN = 2.0
 _BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
@@ -43,9 +44,12 @@ def match(a: Group, b: Group) -> Match | None:
     if a.known and a.known == b.known:
         return Match(_KNOWN, a, b, f"both are known as {a.known.name}")
     found = _by_alias(a, b) or _by_names(a, b)
-    if not found or (found[0] < WEIGHTS[Likeness.SAME] and apart(a, b)):
+    if found is None:
         return None
     score, reason = found
+    if score < WEIGHTS[Likeness.SAME] and apart(a, b):
+        likely = score >= WEIGHTS[Likeness.STRUCTURE]
+        return Match(DOUBTFUL, a, b, f"{reason}; named side by side") if likely else None
     return Match(round(score + support(a.nodes, b.nodes), 3), a, b, reason)
 
 

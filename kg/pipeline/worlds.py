@@ -9,13 +9,15 @@ from kg import gold, linking
 from kg.archive import Archive, open_archive
 from kg.errors import ConfigError, StoreError
 from kg.linking.index import Space
-from kg.linking.judgements import articles_of, in_article, name_blocks
+from kg.linking.judgements import articles_of, country_in, in_article, labelled, name_blocks
 from kg.linking.kept import kept_doubts, kept_world
 from kg.linking.known import Known, from_csv, listed, with_own
+from kg.linking.names import parse
 from kg.linking.review import Case, case_of
-from kg.model import Article, Judgement, Reading, Verdict, World
+from kg.model import Article, Entity, Judgement, MentionKind, Reading, Verdict, World
 from kg.pipeline.articles import from_lines, one_article, read_annotated
 from kg.pipeline.upkeep import own_names, refresh, tell_names
+from kg.records import from_json
 
 
 def own_list(path: Path | None) -> tuple[Known, ...] | None:
@@ -69,7 +71,21 @@ def doubts(folder: Path, *, later: bool = False) -> list[Case]:
         put_off = {frozenset((j.left, j.right)) for j in archive.judgements() if j.verdict is Verdict.LATER}
         found = [(frozenset((d.left, d.right)) in put_off, d) for d in kept_doubts(archive)]
         ranked = sorted(found, key=lambda item: (item[0], -item[1].score, item[1].left, item[1].right))
-        return [case_of(d, lambda label: _naming(archive, label)) for off, d in ranked if later or not off]
+        return [case_of(d, lambda label: _meaning(archive, label)) for off, d in ranked if later or not off]
+
+
+def _meaning(archive: Archive, label: str) -> list[tuple[Article, Reading]]:
+    """Of the articles that name what a label says, those that mean the one of its country, where it says one."""
+    every, country = _naming(archive, label), country_in(label)
+    here = [p for p in every if country in _countries(archive, p[0].id, label)] if country else []
+    return here or every
+
+
+def _countries(archive: Archive, article: str, label: str) -> set[str | None]:
+    """The countries of what goes by the label's name in an article."""
+    places = (line.split("\t") for line in archive.links(Space.PLACE, [article]).get(article, ()))
+    ids = [id_ for kind, name, id_ in places if labelled(label, MentionKind(kind), parse(name).key)]
+    return {from_json(values[0], Entity).country for values in archive.links(Space.RECORD, ids).values()}
 
 
 def _naming(archive: Archive, label: str) -> list[tuple[Article, Reading]]:
