@@ -1,11 +1,11 @@
 """Numbers and lengths of time as a person reads them."""
 
+import re
 from decimal import Decimal
 
 from kg.lexicon import rows
-from kg.model import Duration
-from kg.values.calendar import from_iso
 
+_LENGTH = re.compile(r"P(?=\d)(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?")
 _GROUPED = 10_000
 
 
@@ -18,18 +18,19 @@ def number(value: Decimal | int) -> str:
     ('4\xa0000\xa0000\xa0000', '412.5', '2025', '12\xa0500')
     """
     made = f"{value:,.0f}" if value == int(value) else f"{Decimal(value).normalize():,f}"
-    return made.replace(",", "\xa0" if abs(value) >= _GROUPED else "")
+    return made.replace(",", "\xa0" if abs(Decimal(value)) >= _GROUPED else "")
 
 
 def duration(iso: str, language: str) -> str:
-    """A length of time in words; one without a number ('PXY', some years) as it is written.
+    """A length of time in words, years and months joined; one without a number (some years) as it is written.
 
-    >>> duration("P7Y", "en"), duration("P1M", "en"), duration("P18M", "es"), duration("PXY", "en")
-    ('7 years', '1 month', '18 meses', 'PXY')
+    >>> duration("P7Y", "en"), duration("P1M", "en"), duration("P1Y6M", "es"), duration("PXY", "en")
+    ('7 years', '1 month', '1 año y 6 meses', 'PXY')
     """
-    length = from_iso(iso)
-    if not isinstance(length, Duration) or length.count is None:
+    found = _LENGTH.fullmatch(iso)
+    if not found:
         return iso
     words = {row.name: row.pattern.split("|") for row in rows(language, "wording", "duration")}
-    one, many = words[length.grain.value]
-    return f"{length.count} {one if length.count == 1 else many}"
+    counts = {unit: int(count) for unit, count in found.groupdict().items() if count}
+    joining = f" {rows(language, 'wording', 'joining')[0].pattern} "
+    return joining.join(f"{count} {words[unit][count != 1]}" for unit, count in counts.items())
