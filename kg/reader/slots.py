@@ -58,13 +58,6 @@ def fill(page: Page, found: Sequence[Anchored]) -> tuple[FoundDeal, ...]:
     return tuple(filled)
 
 
-def _told_already(page: Page, sentence: Span, filled: Sequence[FoundDeal]) -> bool:
-    """Whether an amount of this sentence is some deal's by an earlier one: then it is that deal it goes on about."""
-    amounts = page.values.amounts
-    taken = {amounts[d.amount].amount for d in filled if d.amount is not None}
-    return any(amounts[i].amount in taken for i in within([Span(a.start, a.end) for a in amounts], sentence))
-
-
 def _rivals(one: Anchored, found: Sequence[Anchored]) -> list[Span]:
     """The words of the sentence's other deals; companies that merely stand side by side have none."""
     others = (o for o in found if o is not one and o.deal.evidence == one.deal.evidence)
