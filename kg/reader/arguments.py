@@ -11,6 +11,7 @@ from kg.reader.triggers import Hit, prepositions
 SUBJECT, OBJECT = "subject", "object"
 _COORDINATED = re.compile(r"[,;]?\s*(?:y|e|and|&|,|así como|como|as well as|además de|junto con)?\s*(?:\S+\s){0,5}\Z")
 _AND = re.compile(r"(?:\s*,|\s+(?:y|e|and|&|o|u|or)\b|\s*,\s*(?:y|and)\b)")
+_SHARE = re.compile(r"\A(?:\s*\([^)]{1,40}\))?(?:,?\s(?:[^\W\d]+\s){0,2}\d[\d.,]*\s?%)?")  # 'X (XX), con el 55 %, Y'
 _RELATIVE = re.compile(r"\W*(?:[^.;]{0,60}\W)?(?:que|which|that|who|quien|la cual|el cual)\s+(?:\w+\s){0,2}\Z")
 _JOINED = re.compile(r"(?:\by|\band|,|\bbut|\bpero)\s+(?:ha |han |había |has |had |also |también )?\Z")
 _REACH = 240  # characters a trigger looks to either side
@@ -75,7 +76,7 @@ def arguments(text: str, sentence: Span, mentions: Sequence[tuple[Span, int]], l
 
 def in_list(text: str, one: Span, other: Span) -> bool:
     """Whether two mentions stand in one list: 'X, la vasca Y y Z'."""
-    between = text[one.end : other.start]
+    between = _SHARE.sub("", text[one.end : other.start], count=1)
     return len(between) < 45 and _AND.match(between) is not None and _COORDINATED.fullmatch(between) is not None
 
 
