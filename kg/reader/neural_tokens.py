@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 WINDOW = 512
 _OVERLAP = 160
 _TITLE = 40
-START, PAD, END = 0, 1, 2
+START, PAD, END, UNKNOWN = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)

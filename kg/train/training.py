@@ -6,7 +6,7 @@ import os
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,13 @@ from torch import Tensor, distributed, nn
 from kg.model import Span
 from kg.reader.neural_inputs import sentence_table
 from kg.reader.neural_tags import tagged
-from kg.reader.neural_tokens import Window, tokenize, windows
+from kg.reader.neural_tokens import UNKNOWN, Window, tokenize, windows
 from kg.train.data import Example, Gold, make_example
 from kg.train.losses import Case, link_loss, relate, row_loss, signal_loss, table_loss
 from kg.train.network import Network
 from kg.train.swap import Names, exchange
 from kg.train.targets import gather_entities, seen_mentions, tables, tag_labels
+from kg.train.thin import thin
 
 Article = dict[str, Any]
 
@@ -34,7 +35,8 @@ PARTS = ("tags", "links", "table", "rows", "signals")
 class Plan:
     """How to train.
 
-    Rates are for encoder and heads; ``swap`` is the share of articles whose names are exchanged, for others each time;
+    Rates are for encoder and heads; ``swap`` is the share of articles whose names are exchanged, for others each time,
+    of whose sentences that tell nothing the share ``thinned`` is left out, and of whose tokens the share ``masked``;
     the first ``frozen`` layers do not learn, so what they give for an article as it stands is kept in memory.
     """
 
@@ -45,7 +47,9 @@ class Plan:
     layer_decay: float = 0.92
     warm_up: int = 150
     decay_from: float = 0.6
-    swap: float = 0.5
+    swap: float = 0.75
+    thinned: float = 0.3
+    masked: float = 0.05
     noise: float = 0.05
     strays_from: int = 2
     average: float = 0.995
@@ -265,15 +269,21 @@ class Trainer:
     def _prepared(self, article: Article, names: Names, chance: random.Random) -> Prepared:
         """The article as it stands, made when it is first asked for, or with its names exchanged."""
         if chance.random() < self.plan.swap:
-            return self._prepare(exchange(article, names, chance))
+            other = exchange(thin(article, chance, self.plan.thinned), names, chance)
+            return self._prepare(other, chance)
         key = article["id"]
         if key not in self.kept:
             self.kept[key] = self._prepare(article)
         return self.kept[key]
 
-    def _prepare(self, article: Article) -> Prepared:
+    def _prepare(self, article: Article, chance: random.Random | None = None) -> Prepared:
+        """Ready for the heads; with ``chance`` some tokens are masked."""
         example = make_example(article)
         tokens = tokenize(self.tokenizer, example.text, example.title)
+        if chance:
+            tokens = replace(
+                tokens, ids=tuple(UNKNOWN if chance.random() < self.plan.masked else i for i in tokens.ids)
+            )
         cut = tuple(windows(tokens))
         self.network.eval()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.plan.bf16):
