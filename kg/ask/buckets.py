@@ -15,7 +15,7 @@ from kg.ask.header import Question
 from kg.ask.terms import Asked, Terms, ahead, months, span, string, typed
 from kg.errors import QueryError
 from kg.model import Kind, Status, TimeSpan
-from kg.triples.shelves import key, magnitude, token
+from kg.triples.shelves import key, magnitude, sort, token
 from kg.values.calendar import earliest, latest
 
 FILLED: Final = frozenset(("calendar", "shelves", "magnitudes", "floor"))
@@ -140,11 +140,11 @@ def _kinds(asked: _Narrowing) -> Iterator[dict[str, str]]:
     every = list(_sorts(asked))
     years = range(ahead(min(asked.last, asked.today), -12).year, min(asked.last, ahead(asked.today, 12)).year + 1)
     if {"kind", "status"} & narrow:
-        yield {"shelves": _shelves(("year", *sort, year) for sort in every for year in years)}
-    yield {"shelves": _shelves(("kind", *sort) for sort in every)}
+        yield {"shelves": _shelves(("year", sort(*each, year)) for each in every for year in years)}
+    yield {"shelves": _shelves(("kind", sort(*each)) for each in every)}
 
 
-def _sorts(asked: _Narrowing) -> Iterator[tuple[str, str, str]]:
+def _sorts(asked: _Narrowing) -> Iterator[tuple[Kind, Status, str]]:
     values = asked.values
     chosen = values.get("kind")
     kinds = [kind for kind in Kind if chosen in (None, kind.value, kind.family.value)]
@@ -152,7 +152,7 @@ def _sorts(asked: _Narrowing) -> Iterator[tuple[str, str, str]]:
     low, high = (_digits(asked.terms.get(name)) for name in ("min_usd", "max_usd"))
     sizes = [f"{size:02}" for size in _SIZES if (low or 0) <= size <= (high or size)]
     sizes += [] if low or high else ["none"]
-    yield from ((kind.value, status.value, size) for kind, status, size in product(kinds, statuses, sizes))
+    yield from product(kinds, statuses, sizes)
 
 
 def _digits(term: str | None) -> int | None:

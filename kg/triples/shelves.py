@@ -2,9 +2,10 @@
 
 A store of triples finds what has a value and nothing else: it knows neither ranges nor combinations. So each thing is
 put on shelves whose keys combine what is asked for together ('party', a company, a month), and a question names the
-shelves it looks at (:mod:`kg.ask.buckets`). A key is words apart by spaces; companies are told by the end of their IRI.
+shelves it looks at (:mod:`kg.ask.buckets`). A key is words apart by spaces; companies are told by a hash of their IRI.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +14,10 @@ from itertools import combinations
 
 from pyoxigraph import NamedNode
 
-from kg.iris import ID, entity_iri
-from kg.model import Deal, Firmness, Status
+from kg.iris import entity_iri
+from kg.model import Deal, Firmness, Kind, Status
 
 UNKNOWN = "unknown"
-_ENTITY = f"{ID}entity/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,22 @@ def key(*words: object) -> str:
 
 
 def token(entity: NamedNode | str) -> str:
-    """An entity as keys tell it: the end of its IRI.
+    """An entity as keys tell it: a short hash of its IRI, so that no word of a name stands in a query.
 
-    >>> token(entity_iri("Peñas & Co"))
-    'Pe%C3%B1as%20%26%20Co'
+    >>> token(entity_iri("faro"))
+    '8fc2988d0584'
     """
-    return (entity.value if isinstance(entity, NamedNode) else entity).removeprefix(_ENTITY)
+    iri = entity.value if isinstance(entity, NamedNode) else entity
+    return hashlib.sha256(iri.encode()).hexdigest()[:12]
+
+
+def sort(kind: Kind, status: Status, size: str, *more: object) -> str:
+    """The end of a key of deals by kind, status and size; the kind by its first letters, as in :func:`token`.
+
+    >>> sort(Kind.SERVICE, Status.SIGNED, "09", 2025)
+    'serv signed 09 2025'
+    """
+    return key(kind.value[:4], status.value, size, *more)
 
 
 def magnitude(value: Decimal | int | None) -> str:
@@ -68,9 +78,9 @@ def month(on: date | None) -> str:
 def deal_shelves(deal: Deal, dates: Dates, usd: Decimal | None) -> Iterator[str]:
     """The shelves a deal lies on: by party and month, pair, kind and size, end, rumour and dispute."""
     parties = sorted({token(entity_iri(party.entity)) for party in deal.parties})
-    kind = (deal.kind.value, deal.status.value, magnitude(usd))
-    yield key("kind", *kind)
-    yield key("year", *kind, dates.day.year if dates.day else UNKNOWN)
+    size = magnitude(usd)
+    yield key("kind", sort(deal.kind, deal.status, size))
+    yield key("year", sort(deal.kind, deal.status, size, dates.day.year if dates.day else UNKNOWN))
     yield from (key("pair", *two) for two in combinations(parties, 2))
     for party in parties:
         yield key("party", party, month(dates.day))
