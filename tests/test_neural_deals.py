@@ -57,6 +57,14 @@ def test_the_way_round_is_the_likelier_one() -> None:
     assert table.roles([pair], Kind.LOAN) == {0: Role.BORROWER, 1: Role.LENDER}
 
 
+def test_the_two_ends_of_a_deal_are_not_on_one_side() -> None:
+    table = PairTable.of(scores(2, (0, 1, *LENDERS, 2.0), (1, 0, *LOAN, 0.0)))
+    pairs = table.pairs([0, 1], 0.3, 0.9)
+    assert table.roles(pairs, Kind.LOAN) == {0: Role.BORROWER, 1: Role.LENDER}
+    partners = PairTable.of(scores(2, (0, 1, Kind.MERGER, Role.PARTNER, Role.PARTNER, 2.0)))
+    assert set(partners.roles(partners.pairs([0, 1], 0.3, 0.9), Kind.MERGER).values()) == {Role.PARTNER}
+
+
 def test_a_second_kind_of_deal_of_the_same_pair_needs_to_stand_out() -> None:
     both = [(0, 1, *LOAN, 1.0), (0, 1, Kind.SUPPLY, Role.PROVIDER, Role.CUSTOMER, 0.9)]
     table = PairTable.of(scores(2, *both))

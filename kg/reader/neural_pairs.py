@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.model import Kind, Role
-from kg.reader.neural_labels import KINDS, PAIRS
+from kg.reader.neural_labels import KINDS, PAIRS, PairClass
 from kg.reader.neural_tokens import Floats, one_hot
 
 _SYMMETRIC = np.asarray([p.symmetric for p in PAIRS])
@@ -85,20 +85,29 @@ class PairTable:
         return (pair.first, pair.second, kind) if ahead else (pair.second, pair.first, kind)
 
     def roles(self, pairs: Sequence[Pair], kind: Kind) -> dict[int, Role]:
-        """The likeliest role of each entity of the pairs in a deal of ``kind``."""
+        """The likeliest role of each entity of the pairs in a deal of ``kind``: not one and the same, save partners."""
+        roles = self._likeliest(pairs, kind, PAIRS)
+        if len(set(roles.values())) > 1 or Role.PARTNER in roles.values():
+            return roles
+        return self._likeliest(pairs, kind, [p for p in PAIRS if not p.symmetric]) or roles
+
+    def _likeliest(self, pairs: Sequence[Pair], kind: Kind, among: Sequence[PairClass]) -> dict[int, Role]:
         odds: dict[int, dict[Role, float]] = defaultdict(lambda: defaultdict(float))
+        labels = [label for label in among if label.kind is kind]
         for pair in pairs:
-            for chance, (first, left), (second, right) in self._named(pair, kind):
+            for chance, (first, left), (second, right) in self._named(pair, labels):
                 odds[first][left] += chance
                 odds[second][right] += chance
         return {entity: max(found, key=lambda r: (found[r], r)) for entity, found in sorted(odds.items())}
 
-    def _named(self, pair: Pair, kind: Kind) -> Iterator[tuple[float, tuple[int, Role], tuple[int, Role]]]:
+    def _named(
+        self, pair: Pair, labels: Sequence[PairClass]
+    ) -> Iterator[tuple[float, tuple[int, Role], tuple[int, Role]]]:
         classes = self.classes[pair.first, pair.second]
-        for at, label in enumerate(PAIRS):
-            if label.kind is kind:
-                yield float(classes[at]), (pair.first, label.first), (pair.second, label.second)
-                yield float(classes[at + len(PAIRS)]), (pair.second, label.first), (pair.first, label.second)
+        for label in labels:
+            at = PAIRS.index(label)
+            yield float(classes[at]), (pair.first, label.first), (pair.second, label.second)
+            yield float(classes[at + len(PAIRS)]), (pair.second, label.first), (pair.first, label.second)
 
 
 def _shifted(classes: Floats, tied: Iterable[frozenset[int]]) -> Floats:
