@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers spelling unit bench docs clean
+.PHONY: help setup demo test lint types layers spelling gate unit bench docs clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -28,7 +28,7 @@ demo: $(STAMP)  ## ingest corpora/samples and show who contracts with whom
 	@$(BIN)/kg export graphml --data .demo -o .demo/network.graphml
 	@echo "The network for Gephi, yEd or Cytoscape: .demo/network.graphml"
 
-test: lint types layers spelling unit  ## everything that has to hold
+test: lint types layers spelling gate unit  ## everything that has to hold
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -42,6 +42,9 @@ layers: $(STAMP)
 
 spelling: $(STAMP)
 	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md
+
+gate: $(STAMP)  ## the accuracy floors on the corpus's dev articles
+	$(BIN)/kg score corpora/articles --gate corpora/baseline.json --reader neural
 
 unit: $(STAMP)
 	$(BIN)/pytest
