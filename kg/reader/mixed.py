@@ -2,14 +2,21 @@
 
 import itertools
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.reader.deals import find_deals
 from kg.reader.names import Names
 from kg.reader.neural import Neural
+from kg.reader.neural_names import words
+from kg.reader.neural_pairs import Tie
 from kg.reader.page import Page
 from kg.reader.relations import find_relations
-from kg.reader.structure import Cluster, FoundMention, Structure
+from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, Structure
+
+_TERMS = ("end", "duration")
+_SHARED = 2
+_SURE = 0.4
 
 
 def read_page(model: Neural, page: Page, title: str | None) -> Structure:
@@ -20,13 +27,78 @@ def read_page(model: Neural, page: Page, title: str | None) -> Structure:
         page: The article's text, sentences and values.
         title: Its headline, if it has one.
     """
+    known: list[FoundDeal] = []
 
-    def tied(mentions: Sequence[FoundMention], clusters: Sequence[Cluster]) -> frozenset[frozenset[int]]:
-        found = find_deals(page, Names(tuple(mentions), tuple(clusters)))
-        pairs = (frozenset((p.cluster, q.cluster)) for d in found for p, q in itertools.combinations(d.parties, 2))
-        return frozenset(pair for pair in pairs if len(pair) > 1)
+    def tied(mentions: Sequence[FoundMention], clusters: Sequence[Cluster]) -> list[Tie]:
+        known.extend(find_deals(page, Names(tuple(mentions), tuple(clusters))))
+        pairs = (pair for deal in known for pair in itertools.combinations(deal.parties, 2))
+        return [(p.cluster, p.role, q.cluster, q.role) for p, q in pairs if p.cluster != q.cluster]
 
-    return with_relations(page, model.read(page.text, title, page.places, tied))
+    structure = without_houses(page.text, model.read(page.text, title, page.places, tied))
+    return with_relations(page, with_seconds(page, with_terms(structure, known), known))
+
+
+def without_houses(text: str, structure: Structure) -> Structure:
+    """The structure without parties whose whole name begins that of another in the same role.
+
+    Told of 'Norvia Cloud' and, for short, of 'Norvia', a deal is of the one that is named in full.
+    """
+    named = [{words(structure.mentions[i].span.of(text)) for i in _names(structure, c)} for c in structure.clusters]
+
+    def is_house(party: FoundParty, deal: FoundDeal) -> bool:
+        others = [p for p in deal.parties if p.role is party.role and p.cluster != party.cluster]
+        return any(_begins(named[party.cluster], named[p.cluster]) for p in others)
+
+    deals = (replace(d, parties=tuple(p for p in d.parties if not is_house(p, d))) for d in structure.deals)
+    return replace(structure, deals=tuple(deals))
+
+
+def _names(structure: Structure, cluster: Cluster) -> list[int]:
+    return [i for i in cluster.mentions if not structure.mentions[i].anaphor]
+
+
+def _begins(house: AbstractSet[tuple[str, ...]], branch: AbstractSet[tuple[str, ...]]) -> bool:
+    return any(short != long and long[: len(short)] == short for short in house for long in branch)
+
+
+def with_terms(structure: Structure, known: Sequence[FoundDeal]) -> Structure:
+    """The structure whose deals have the dates that the rules find for the same deal where the model finds none.
+
+    Args:
+        structure: What the model found.
+        known: Deals by the rules, of the same clusters.
+    """
+    return replace(structure, deals=tuple(_with_terms(deal, known) for deal in structure.deals))
+
+
+def _with_terms(deal: FoundDeal, known: Sequence[FoundDeal]) -> FoundDeal:
+    parties = {p.cluster for p in deal.parties}
+    for other in known:
+        same = deal.amount == other.amount if deal.amount is not None else deal.evidence == other.evidence
+        if same and len(parties & {p.cluster for p in other.parties}) >= _SHARED:
+            given = {slot: getattr(other, slot) for slot in _TERMS if getattr(deal, slot) is None}
+            return replace(deal, **given)
+    return deal
+
+
+def with_seconds(page: Page, structure: Structure, known: Sequence[FoundDeal]) -> Structure:
+    """The structure with the rules' further deal of parties that deal already, where it has an amount of its own.
+
+    The model's table has one cell for two companies: of two contracts between them it may see one.
+    """
+    more: list[FoundDeal] = []
+    for deal in known:
+        parties = {p.cluster for p in deal.parties}
+        theirs = [d for d in (*structure.deals, *more) if parties == {p.cluster for p in d.parties}]
+        amounts = [_worth(page, d) for d in theirs]
+        alike = any(d.kind is deal.kind for d in theirs) and deal.evidence not in {d.evidence for d in theirs}
+        if alike and deal.confidence >= _SURE and None not in amounts and _worth(page, deal) not in {None, *amounts}:
+            more.append(deal)
+    return replace(structure, deals=(*structure.deals, *more))
+
+
+def _worth(page: Page, deal: FoundDeal) -> str | None:
+    return None if deal.amount is None else page.places.worth[deal.amount]
 
 
 def with_relations(page: Page, structure: Structure) -> Structure:

@@ -35,14 +35,14 @@ from kg.reader.neural_inputs import (
 )
 from kg.reader.neural_labels import ANAPHOR, KINDS
 from kg.reader.neural_names import string_table
-from kg.reader.neural_pairs import PairTable
+from kg.reader.neural_pairs import PairTable, Tie
 from kg.reader.neural_tags import spans_of, tagged
 from kg.reader.neural_tokens import Floats, Tokens, batches, tokenize, windows
 from kg.reader.readers import WEIGHTS
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
 
-Tied = Callable[[Sequence[FoundMention], Sequence[Cluster]], Iterable[frozenset[int]]]
-"""Mentions and clusters to the pairs of clusters (indexes) that have a deal by other evidence."""
+Tied = Callable[[Sequence[FoundMention], Sequence[Cluster]], Iterable[Tie]]
+"""Mentions and clusters to the pairs of clusters (indexes), with their roles, that have a deal by other evidence."""
 
 _AT_ONCE = 4
 _SORT = {MentionKind.COMPANY: NAME, MentionKind.PERSON: HUMAN, ANAPHOR: ANAPHORIC}
@@ -155,7 +155,7 @@ class Neural:
         table = self.graphs.relate(hidden, inputs, member, pair_features(member, inputs), sentences)
         kinds = [linked.clusters[at].kind for at in entities]
         pairs = PairTable.of(
-            table[0], _renumbered_pairs(tied(linked.mentions, linked.clusters), entities) if tied else None
+            table[0], _renumbered_ties(tied(linked.mentions, linked.clusters), entities) if tied else None
         )
         found = self._deals(Questions(self.graphs, hidden, table, tokens, places), pairs, kinds)
         ties = deals.relations(table[1], kinds, self.floors.relation)
@@ -220,10 +220,10 @@ def _companies(text: str, found: Sequence[Found], about: Sequence[int], scores: 
     return out
 
 
-def _renumbered_pairs(pairs: Iterable[frozenset[int]], entities: Sequence[int]) -> list[frozenset[int]]:
-    """Pairs of clusters as pairs of entities."""
+def _renumbered_ties(ties: Iterable[Tie], entities: Sequence[int]) -> list[Tie]:
+    """Ties of clusters as ties of entities."""
     place = {cluster: at for at, cluster in enumerate(entities)}
-    return [frozenset(place[c] for c in pair) for pair in pairs if all(c in place for c in pair)]
+    return [(place[a], left, place[b], right) for a, left, b, right in ties if a in place and b in place]
 
 
 def _renumbered(deal: FoundDeal, entities: Sequence[int]) -> FoundDeal:

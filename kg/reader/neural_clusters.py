@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.model import MentionKind, Span
 from kg.reader.neural_labels import ANAPHOR
-from kg.reader.neural_names import same_person, words
+from kg.reader.neural_names import initials, same_person, words
 from kg.reader.neural_tokens import Floats
 
 _SHORTEST = 3
@@ -97,7 +97,7 @@ def name_clusters(names: Sequence[str], scores: Floats) -> list[list[int]]:
     by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, name in enumerate(names):
         by_words[words(name)].append(at)
-    groups = list(by_words.values())
+    groups = _with_acronyms(names, list(by_words.values()))
     while len(groups) > 1:
         score, a, b = max(
             (float(scores[np.ix_(left, right)].mean()), i, j)
@@ -110,6 +110,23 @@ def name_clusters(names: Sequence[str], scores: Floats) -> list[list[int]]:
         groups[a] = sorted(groups[a] + groups[b])
         del groups[b]
     return sorted(groups)
+
+
+def _with_acronyms(names: Sequence[str], groups: Sequence[list[int]]) -> list[list[int]]:
+    """Groups of an acronym of three letters or more joined with the one group that has the name it is made of.
+
+    >>> _with_acronyms(["Amazon Web Services", "AWS", "Amazon"], [[0], [1], [2]])
+    [[0, 1], [2]]
+    """
+    out = [list(group) for group in groups]
+    for group in groups:
+        short = words(names[group[0]])
+        if len(short) == 1 and len(short[0]) >= _SHORTEST and names[group[0]].isupper():
+            meant = [g for g in out if group[0] not in g and any(initials(names[i]) == short[0] for i in g)]
+            if len(meant) == 1:
+                out.remove(group)
+                meant[0].extend(group)
+    return out
 
 
 def person_clusters(names: Sequence[str]) -> list[list[int]]:

@@ -18,6 +18,12 @@ _OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len
 _TIED, _OTHERS = 1.5, -0.4
 """What evidence from elsewhere adds to the log odds of a pair, and what its lack does; set on the dev articles."""
 
+_SAID = 5.0
+"""How much likelier the roles that such evidence gives become, beside others."""
+
+Tie = tuple[int, Role, int, Role]
+"""Two entities, and the role of each, in a deal that other evidence tells of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -41,12 +47,12 @@ class PairTable:
     classes: Floats
 
     @classmethod
-    def of(cls, scores: Floats, tied: Iterable[frozenset[int]] | None = None) -> "PairTable":
+    def of(cls, scores: Floats, tied: Iterable[Tie] | None = None) -> "PairTable":
         """From the network's scores (E, E, PAIRS + 1), the last the threshold's.
 
         Args:
             scores: The scores.
-            tied: Pairs that other evidence ties: their odds rise, those of all others fall. None where there is none.
+            tied: Pairs that other evidence ties: their odds rise, those of others fall. None where there is none.
         """
         cells = shares(scores)
         turned = cells.transpose(1, 0, 2)
@@ -110,15 +116,21 @@ class PairTable:
             yield float(classes[at + len(PAIRS)]), (pair.second, label.first), (pair.first, label.second)
 
 
-def _shifted(classes: Floats, tied: Iterable[frozenset[int]]) -> Floats:
-    """The classes with the odds of the tied pairs, and of the others, shifted; kinds and roles keep their shares."""
+def _shifted(classes: Floats, tied: Iterable[Tie]) -> Floats:
+    """The classes with the odds of the tied pairs, and of the others, shifted; shares of the tied roles rise."""
     shift = np.full(classes.shape[:2], _OTHERS, dtype=np.float32)
-    for pair in tied:
-        first, second = sorted(pair)
+    favoured = np.ones_like(classes)
+    for first, left, second, right in tied:
         shift[first, second] = shift[second, first] = _TIED
+        ahead = [p.first is left and p.second is right for p in PAIRS]
+        turned = [p.first is right and p.second is left for p in PAIRS]
+        favoured[first, second, np.asarray(ahead + turned)] = _SAID
+        favoured[second, first, np.asarray(turned + ahead)] = _SAID
     total = np.clip(classes.sum(axis=-1), 1e-6, 1 - 1e-6)
     odds = total / (1 - total) * np.exp(shift)
-    out: Floats = (classes * (odds / (1 + odds) / total)[..., None]).astype(np.float32)
+    leaning = classes * favoured
+    whole = np.clip(leaning.sum(axis=-1), 1e-9, None)
+    out: Floats = (leaning * (odds / (1 + odds) / whole)[..., None]).astype(np.float32)
     return out
 
 
