@@ -1,6 +1,6 @@
 """How fast amounts and dates are found together, beside a plain regular-expression scan of the same sentences.
 
-    python benchmarks/values.py [SECONDS]
+    python tests/benchmarks/values.py [SECONDS]
 
 Both finders run on each sentence, one after the other, on one core; the time is that of the processor, the least of
 several rounds, so that what else runs on the machine does not count. Three mixtures: sentences with amounts and dates,

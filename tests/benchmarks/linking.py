@@ -1,6 +1,6 @@
 """What linking one article costs in a graph of a hundred articles and in a large one, on generated readings.
 
-    python benchmarks/linking.py [ARTICLES]
+    python tests/benchmarks/linking.py [ARTICLES]
 
 Articles come in circles of ten about the same five companies however large the graph is, so the two differ in size
 alone. Every article goes the way that an ingest takes: links in an archive on disk, one article a transaction.

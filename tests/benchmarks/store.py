@@ -1,23 +1,27 @@
 """How long each ready question takes on a large graph, beside the plain SPARQL for what the sums are written for.
 
-    python benchmarks/big_world.py FOLDER DEALS
-    python benchmarks/store.py FOLDER [ROUNDS]
+    python tests/benchmarks/big_world.py FOLDER DEALS
+    python tests/benchmarks/store.py [FOLDER [ROUNDS]]
 
 Each question is asked first cold (as its first asking in the process), then ROUNDS times; milliseconds, the median of
 the rounds. The companies asked for are the largest of the graph, one of the middle and one of the smallest.
 """
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from statistics import median
 
+from big_world import write
+
 from kg.ask import answer, find_question
 from kg.errors import QueryError
 from kg.store import Graph, open_graph
 
+SMALL = 5_000
 TODAY = date(2026, 1, 1)
 LARGE, OTHER, MIDDLE = "company-0", "company-1", "company-{middle}"
 ENTITY = "https://w3id.org/kg-deals/id/entity/"
@@ -58,9 +62,16 @@ SUMS = "SELECT (SUM(?v) AS ?n) { ?deal kg:counted true ; kg:amount ?a . ?a kg:us
 
 
 def main() -> None:
-    """Print a line for each question."""
-    graph = open_graph(Path(sys.argv[1]), limit=None)
+    """Ask the graph given, or a small one made for it."""
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    with tempfile.TemporaryDirectory() as made:
+        if len(sys.argv) < 2:
+            write(Path(made), SMALL)
+        ask_all(open_graph(Path(sys.argv[1] if len(sys.argv) > 1 else made), limit=None), rounds)
+
+
+def ask_all(graph: Graph, rounds: int) -> None:
+    """Print the size of the graph and a line for each question."""
     companies = _count(graph, "kg:Company")
     print(f"{_count(graph, 'kg:Deal'):,} deals, {companies:,} companies, {len(graph):,} quads")
     print(f"{'':<70}{'cold ms':>9}{'ms':>8}{'rows':>7}")

@@ -1,6 +1,6 @@
 """A large graph of generated deals, written by the program's own code, for the benchmarks that ask and export it.
 
-    python benchmarks/big_world.py FOLDER DEALS
+    python tests/benchmarks/big_world.py FOLDER DEALS
 
 Companies are a fifth of the deals, their sizes follow a power law, so that a few take part in tens of thousands of
 deals. The deals spread over eleven years, all kinds and statuses; a fifth have no amount, a tenth are joint.

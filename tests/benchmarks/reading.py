@@ -1,6 +1,6 @@
 """How fast articles are read, beside the bare model on the same token windows in the same run.
 
-    python benchmarks/reading.py [CORPUS]
+    python tests/benchmarks/reading.py [CORPUS]
 
 Reads the dev articles of ``corpora/articles`` (or CORPUS) one by one with the trained reader, and with the rules. Times
 are those of the processor, on one core. To reach: load under 1 s, 8 articles of 400 words a second on two cores (4 on

@@ -1,6 +1,6 @@
 """A large network written as GraphML and GEXF, beside networkx writing the same rows, each in a process of its own.
 
-    python benchmarks/exports.py [EDGES] [FOLDER]
+    python tests/benchmarks/exports.py [EDGES] [FOLDER]
 
 Seconds of the clock and of the processor, and the most memory beyond what the process held before the rows came. The
 rows are generated, the same for all; with a FOLDER of :mod:`big_world` its graph is exported as well.
