@@ -49,8 +49,9 @@ def without_houses(text: str, structure: Structure) -> Structure:
         others = [p for p in deal.parties if p.role is party.role and p.cluster != party.cluster]
         return any(_begins(named[party.cluster], named[p.cluster]) for p in others)
 
-    deals = (replace(d, parties=tuple(p for p in d.parties if not is_house(p, d))) for d in structure.deals)
-    return replace(structure, deals=tuple(deals))
+    kept = [(d, tuple(p for p in d.parties if not is_house(p, d))) for d in structure.deals]
+    deals = tuple(replace(d, parties=parties) if len(parties) > 1 else d for d, parties in kept)
+    return replace(structure, deals=deals)
 
 
 def _names(structure: Structure, cluster: Cluster) -> list[int]:
