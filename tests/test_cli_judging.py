@@ -1,13 +1,11 @@
 """Judging as a user does it: review, same, different, wrong, name, undo, export, import, diff."""
 
-import io
 import json
-import sys
 
 import pytest
 from told_stories import STORIES, record
 
-from kg import cli, gold, pipeline
+from kg import gold, pipeline
 from kg.archive import open_archive
 from kg.pipeline import upkeep
 
@@ -16,25 +14,14 @@ DOUBTFUL = ("Ironvale Mining", "Ironvale")
 
 
 @pytest.fixture
-def kg(tmp_path, monkeypatch, capsys):
-    """Run a command on a data folder: exit code, standard output, standard error."""
+def kg(kg, tmp_path):
+    """Run a command on a data folder in which the stories lie."""
     with open_archive(tmp_path / "kg", write=True) as archive:
         for article, reading in TOLD:
             archive.add(article)
             archive.keep(reading)
         upkeep.refresh(archive, tmp_path / "kg")
-
-    def run(*arguments, stdin="", data=True):
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments), *(["--data", str(tmp_path / "kg")] * data)])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        return code, *capsys.readouterr()
-
-    return run
+    return kg
 
 
 def world(kg):

@@ -87,19 +87,16 @@ def with_seconds(page: Page, structure: Structure, known: Sequence[FoundDeal]) -
 
     The model's table has one cell for two companies: of two contracts between them it may see one.
     """
+    worth = page.places.worth
     more: list[FoundDeal] = []
     for deal in known:
         parties = {p.cluster for p in deal.parties}
         theirs = [d for d in (*structure.deals, *more) if parties == {p.cluster for p in d.parties}]
-        amounts = [_worth(page, d) for d in theirs]
+        amounts = [None if d.amount is None else worth[d.amount] for d in (deal, *theirs)]
         alike = any(d.kind is deal.kind for d in theirs) and deal.evidence not in {d.evidence for d in theirs}
-        if alike and deal.confidence >= _SURE and None not in amounts and _worth(page, deal) not in {None, *amounts}:
+        if alike and deal.confidence >= _SURE and None not in amounts and amounts[0] not in amounts[1:]:
             more.append(deal)
     return replace(structure, deals=(*structure.deals, *more))
-
-
-def _worth(page: Page, deal: FoundDeal) -> str | None:
-    return None if deal.amount is None else page.places.worth[deal.amount]
 
 
 def with_relations(page: Page, structure: Structure) -> Structure:
