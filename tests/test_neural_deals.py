@@ -5,9 +5,10 @@ import pytest
 
 from kg.model import Kind, MentionKind, Predicate, Role, Span
 from kg.reader import neural_deals as deals
-from kg.reader.neural_answers import averaged, by_worth, softmax
+from kg.reader.neural_answers import averaged, by_worth
 from kg.reader.neural_labels import KINDS, PAIRS, RELATIONS, SINGLES, PairClass
 from kg.reader.neural_pairs import PairTable
+from kg.reader.neural_tags import softmax
 from kg.reader.neural_tokens import Floats
 from kg.reader.structure import Places
 

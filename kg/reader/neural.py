@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from kg.errors import ModelMissing
 from kg.model import MentionKind
 from kg.reader import neural_deals as deals
-from kg.reader.neural_answers import EVIDENCE, Questions, softmax, told_deals
+from kg.reader.neural_answers import EVIDENCE, Questions, told_deals
 from kg.reader.neural_clusters import (
     Found,
     antecedent,
@@ -36,7 +36,7 @@ from kg.reader.neural_inputs import (
 from kg.reader.neural_labels import ANAPHOR, KINDS
 from kg.reader.neural_names import string_table
 from kg.reader.neural_pairs import PairTable, Tie
-from kg.reader.neural_tags import spans_of, tagged
+from kg.reader.neural_tags import softmax, spans_of, tagged
 from kg.reader.neural_tokens import Floats, Tokens, batches, tokenize, windows
 from kg.reader.readers import WEIGHTS
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure

@@ -10,7 +10,7 @@ from kg.reader.neural_deals import Group
 from kg.reader.neural_graphs import Graphs
 from kg.reader.neural_inputs import sentence_table, value_pool
 from kg.reader.neural_labels import SLOTS, STATUSES
-from kg.reader.neural_tags import log_softmax
+from kg.reader.neural_tags import log_softmax, softmax
 from kg.reader.neural_tokens import Floats, Tokens, one_hot, sentence_of
 from kg.reader.structure import FoundDeal, FoundParty, Places
 
@@ -49,16 +49,6 @@ class Questions:
             (self.table[3][first, second], kinds, self.table[4][first, second] if looks is None else looks),
             tuple(value_pool(v, self.tokens.spans) for v in values),
         )
-
-
-def softmax(scores: Floats) -> Floats:
-    """Probabilities over the last axis.
-
-    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
-    [[0.5, 0.5]]
-    """
-    out: Floats = np.exp(log_softmax(scores)) if len(scores) else scores
-    return out
 
 
 def averaged(scores: Floats) -> Floats:

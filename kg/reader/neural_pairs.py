@@ -9,6 +9,7 @@ import numpy as np
 
 from kg.model import Kind, Role
 from kg.reader.neural_labels import KINDS, PAIRS, PairClass
+from kg.reader.neural_tags import softmax
 from kg.reader.neural_tokens import Floats, one_hot
 
 _SYMMETRIC = np.asarray([p.symmetric for p in PAIRS])
@@ -140,6 +141,4 @@ def shares(scores: Floats) -> Floats:
     >>> shares(np.zeros((1, 4), dtype=np.float32)).tolist()
     [[0.25, 0.25, 0.25]]
     """
-    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    out: Floats = (odds[..., :-1] / odds.sum(axis=-1, keepdims=True)).astype(np.float32)
-    return out
+    return softmax(scores)[..., :-1]

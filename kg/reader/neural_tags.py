@@ -35,6 +35,16 @@ def log_softmax(scores: Floats) -> Floats:
     return out
 
 
+def softmax(scores: Floats) -> Floats:
+    """Probabilities over the last axis.
+
+    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
+    [[0.5, 0.5]]
+    """
+    out: Floats = np.exp(log_softmax(scores)) if len(scores) else scores
+    return out
+
+
 def _allowed() -> Floats:
     """Zero where the tag of the column may follow that of the row, else a large negative."""
     out = np.zeros((TAGS, TAGS), dtype=np.float32)
@@ -73,7 +83,7 @@ def best_tags(scores: Floats) -> list[int]:
 def tagged(scores: Floats) -> list[Tagged]:
     """The mentions of the best sequence, in order."""
     tags = best_tags(scores)
-    sure = np.exp(log_softmax(scores))[np.arange(len(tags)), tags]
+    sure = softmax(scores)[np.arange(len(tags)), tags]
     out: list[Tagged] = []
     first = 0
     while first < len(tags):
