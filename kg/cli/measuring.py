@@ -129,7 +129,7 @@ def train_cli(
     """Train the reading model on annotated articles (needs the 'train' extra)."""
     try:
         from kg.train.main import train
-        from kg.train.training import Plan
+        from kg.train.plan import Plan
     except ImportError as error:
         raise ConfigError(f"training needs more packages ({error.name}): pip install 'kg-deals[train]'") from error
     train(corpus, out, Plan(epochs=epochs))

@@ -10,6 +10,7 @@ from kg.reader.names import Names
 from kg.reader.neural import Neural
 from kg.reader.neural_names import words
 from kg.reader.neural_pairs import Tie
+from kg.reader.officers import HELD, settle_officers
 from kg.reader.page import Page
 from kg.reader.relations import find_relations
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, Structure
@@ -35,7 +36,7 @@ def read_page(model: Neural, page: Page, title: str | None) -> Structure:
         return [(p.cluster, p.role, q.cluster, q.role) for p, q in pairs if p.cluster != q.cluster]
 
     structure = without_houses(page.text, model.read(page.text, title, page.places, tied))
-    return with_relations(page, with_seconds(page, with_terms(structure, known), known))
+    return settle_officers(page, with_relations(page, with_seconds(page, with_terms(structure, known), known)))
 
 
 def without_houses(text: str, structure: Structure) -> Structure:
@@ -100,8 +101,13 @@ def with_seconds(page: Page, structure: Structure, known: Sequence[FoundDeal]) -
 
 
 def with_relations(page: Page, structure: Structure) -> Structure:
-    """The structure with the relations that the rules find between two of which it says none."""
+    """The structure with the relations that the rules find between two of which it says none.
+
+    A person whose company the model knows gets no further one.
+    """
     found = find_relations(page, Names(structure.mentions, structure.clusters), structure.deals)
     known = {frozenset((r.subject, r.object)) for r in structure.relations}
-    more = tuple(r for r in found if frozenset((r.subject, r.object)) not in known)
+    placed = {r.subject for r in structure.relations if r.predicate in HELD}
+    new = (r for r in found if frozenset((r.subject, r.object)) not in known)
+    more = tuple(r for r in new if r.predicate not in HELD or r.subject not in placed)
     return replace(structure, relations=structure.relations + more)

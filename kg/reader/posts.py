@@ -45,6 +45,12 @@ def find_posts(page: Page, names: Names) -> tuple[FoundRelation, ...]:
     return tuple(found.values())
 
 
+def posts_beside(page: Page, person: Span) -> frozenset[Predicate]:
+    """The posts that the words right before and after a person's name give, held no more left out."""
+    inside = (s for s in page.sentences if s.span.start <= person.start < s.span.end)
+    return frozenset(p.predicate for s in inside for p in posts(s.language) if _place(page.text, s, person, p))
+
+
 def _person(relation: FoundRelation) -> int:
     return relation.object if relation.predicate is Predicate.FOUNDED_BY else relation.subject
 

@@ -17,8 +17,9 @@ from kg.train.data import is_dev, read_folder
 from kg.train.encoder import from_base
 from kg.train.export import export
 from kg.train.network import Network
+from kg.train.plan import Plan
 from kg.train.swap import gather
-from kg.train.training import Crew, Plan, Trainer
+from kg.train.training import Crew, Trainer
 from kg.train.vocabulary import Vocabulary, make_tokenizer, prune, to_json
 
 PIECES = 36_000

@@ -1,7 +1,6 @@
 """The training loop: batches of articles by number of tokens, warm-up and decay, averaged weights, checkpoints."""
 
 import json
-import math
 import os
 import random
 import time
@@ -21,6 +20,8 @@ from kg.reader.neural_tokens import UNKNOWN, Window, tokenize, windows
 from kg.train.data import Example, Gold, make_example
 from kg.train.losses import Case, link_loss, relate, row_loss, signal_loss, table_loss
 from kg.train.network import Network
+from kg.train.plan import Plan, schedule
+from kg.train.splice import splice
 from kg.train.swap import Names, exchange
 from kg.train.targets import gather_entities, seen_mentions, tables, tag_labels
 from kg.train.thin import thin
@@ -30,50 +31,8 @@ Article = dict[str, Any]
 PARTS = ("tags", "links", "table", "rows", "signals")
 """The losses, in the order they are added up."""
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to train.
-
-    Rates are for encoder and heads; ``swap`` is the share of articles whose names are exchanged, for others each time,
-    of whose sentences that tell nothing the share ``thinned`` is left out, and of whose tokens the share ``masked``;
-    the first ``frozen`` layers do not learn, so what they give for an article as it stands is kept in memory.
-    """
-
-    epochs: int = 12
-    budget: int = 1100
-    encoder_rate: float = 6e-5
-    head_rate: float = 6e-4
-    layer_decay: float = 0.92
-    warm_up: int = 150
-    decay_from: float = 0.6
-    swap: float = 0.75
-    thinned: float = 0.3
-    masked: float = 0.05
-    noise: float = 0.05
-    strays_from: int = 2
-    average: float = 0.995
-    layers: int = 12
-    dropout: float = 0.1
-    frozen: int = 6
-    seed: int = 7
-    bf16: bool = True
-
-
-def schedule(step: int, total: int, plan: Plan) -> float:
-    """The factor of the learning rates: a linear warm-up, a plateau, and a decay to a twentieth by half a cosine.
-
-    >>> plan = Plan(warm_up=10, decay_from=0.5)
-    >>> [round(schedule(s, 100, plan), 3) for s in (0, 9, 40, 75, 100)]
-    [0.1, 1.0, 1.0, 0.525, 0.05]
-    """
-    if step < plan.warm_up:
-        return (step + 1) / plan.warm_up
-    begin = plan.decay_from * total
-    if step < begin:
-        return 1.0
-    done = min(1.0, (step - begin) / max(1.0, total - begin))
-    return 0.05 + 0.95 * (1 + math.cos(math.pi * done)) / 2
+_SHORT = 1600
+"""The longest text, in characters, that another is spliced to."""
 
 
 def parameter_groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
@@ -179,6 +138,7 @@ class Trainer:
     step: int = 0
     epoch: int = 0
     kept: dict[str, "Prepared"] = field(default_factory=dict)
+    partners: dict[str, list[Article]] = field(default_factory=dict)
     crew: Crew = field(default_factory=Crew)
 
     @classmethod
@@ -219,6 +179,9 @@ class Trainer:
     def run(self, articles: Sequence[Article], names: Names) -> None:
         """Trains to the plan's last epoch; a checkpoint after each."""
         articles = articles[self.crew.rank :: self.crew.size]
+        self.partners = {a["language"]: [] for a in articles}
+        for article in (a for a in articles if len(a["text"]) <= _SHORT):
+            self.partners[article["language"]].append(article)
         sizes = [len(a["text"]) // 4 + 24 for a in articles]
         steps = self.crew.fewest(len(make_batches(sizes, self.plan.budget, random.Random(self.plan.seed))))
         total = steps * self.plan.epochs
@@ -269,12 +232,19 @@ class Trainer:
     def _prepared(self, article: Article, names: Names, chance: random.Random) -> Prepared:
         """The article as it stands, made when it is first asked for, or with its names exchanged."""
         if chance.random() < self.plan.swap:
-            other = exchange(thin(article, chance, self.plan.thinned), names, chance)
-            return self._prepare(other, chance)
+            return self._prepare(self._varied(article, names, chance), chance)
         key = article["id"]
         if key not in self.kept:
             self.kept[key] = self._prepare(article)
         return self.kept[key]
+
+    def _varied(self, article: Article, names: Names, chance: random.Random) -> Article:
+        """The article with other names and without some of its sentences; with some, another such one below it."""
+        other = exchange(thin(article, chance, self.plan.thinned), names, chance)
+        partners = self.partners.get(article["language"], ())
+        if len(other["text"]) > _SHORT or not partners or chance.random() >= self.plan.spliced:
+            return other
+        return splice(other, exchange(thin(chance.choice(partners), chance, self.plan.thinned), names, chance))
 
     def _prepare(self, article: Article, chance: random.Random | None = None) -> Prepared:
         """Ready for the heads; with ``chance`` some tokens are masked."""
