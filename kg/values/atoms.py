@@ -122,7 +122,8 @@ def read_atoms(tokens: Sequence[Token], words: Grammar, decimal: str | None = No
         atom = _read_atom(tokens, at, words, decimal) if begins else None
         if atom is not None:
             atom = _scaled_end(tokens, atoms[-1], atom, words) if atoms else atom
-            atoms.append(atom)
+            whole = _with_parts(tokens, atoms[-1], atom, words) if atoms else None
+            atoms[len(atoms) - (whole is not None) :] = [whole or atom]
         at = _after(tokens, atom, words) if atom else at + 1
     spoken = {a.unit.name for a in atoms if a.unit and a.unit.needs and _speaks(tokens, a)}
     return [_sure(tokens, atom, spoken) for atom in atoms]
@@ -241,7 +242,26 @@ def _abbreviated(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Atom:
     if unit is not None:
         return scaled
     unit_after = _unit_at(tokens, after, words)
-    return scaled if unit_after else atom
+    return scaled if unit_after or (short.loose and _is_said_of_money(tokens, atom.first, words)) else atom
+
+
+def _is_said_of_money(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
+    """'un ebitda de 45M', 'debt of 45m': what the number counts is money."""
+    of = first - 1
+    return of > 0 and tokens[of].key in words.money.of and words.money.financial.before(tokens, of) is not None
+
+
+def _with_parts(tokens: Sequence[Token], before: Atom, atom: Atom, words: Grammar) -> Atom | None:
+    """'tres euros con veinte céntimos': a whole and its parts are one amount."""
+    if before.unit is None or atom.unit is None or before.scales or before.last + 1 != atom.first:
+        return None
+    if tokens[before.last].key not in words.money.with_parts or before.value != before.value.to_integral_value():
+        return None
+    both = before.unit.narrowed(atom.unit) if before.unit.factor == 1 > atom.unit.factor else None
+    parts = atom.value * atom.unit.factor
+    if both is None or parts >= 1:
+        return None
+    return replace(before, last=atom.last, value=before.value + parts, unit=replace(both, factor=_ONE))
 
 
 def _scaled_end(tokens: Sequence[Token], before: Atom, atom: Atom, words: Grammar) -> Atom:

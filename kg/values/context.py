@@ -32,19 +32,39 @@ def qualifier_of(tokens: Sequence[Token], first: int, last: int, words: Grammar)
     phrases = words.money.qualifiers
     near = _skip_small(tokens, first, words)
     before = phrases.before(tokens, first) or phrases.before(tokens, near)
-    before = before or phrases.before(tokens, _skip_small(tokens, near, words))
+    before = before or phrases.before(tokens, _skip_small(tokens, near, words)) or _set_off(tokens, first, words)
     if before:
         (qualifier, level), begin = before
-        return Qualifier.EXACT if level and _is_level(tokens, begin, words) else qualifier
+        if level and _is_level(tokens, begin, words):
+            return Qualifier.EXACT
+        return _negated(qualifier, tokens, begin, words)
+    if words.numbers.rough.at(tokens, first):
+        return Qualifier.ABOUT
     after = words.money.qualifiers_after.at(tokens, last)
     if after is None or (tokens[last].text == "+" and tokens[last].start > tokens[last - 1].end):
         return Qualifier.EXACT
     return after[0]
 
 
+def _set_off(tokens: Sequence[Token], first: int, words: Grammar) -> tuple[tuple[Qualifier, bool], int] | None:
+    """'Aproximadamente, 40 millones': a comma between."""
+    if first < 2 or tokens[first - 1].text != ",":
+        return None
+    found = words.money.qualifiers.before(tokens, first - 1)
+    return found if found and found[0][0] is Qualifier.ABOUT and not tokens[found[1]].text.islower() else None
+
+
+def _negated(qualifier: Qualifier, tokens: Sequence[Token], begin: int, words: Grammar) -> Qualifier:
+    """'no superó los 40', 'did not exceed': at most what it denies to be more."""
+    denied = qualifier is Qualifier.AT_LEAST and begin > 0 and tokens[begin - 1].key in words.money.denials
+    return Qualifier.UP_TO if denied else qualifier
+
+
 def _is_level(tokens: Sequence[Token], begin: int, words: Grammar) -> bool:
     """'subió hasta', 'cede un 3 %, hasta': where a change has led."""
-    return changes(tokens, begin, words) or any(t.text == "%" for t in tokens[max(0, begin - 2) : begin])
+    return changes(tokens, begin, words.money.movements) or any(
+        t.text == "%" for t in tokens[max(0, begin - 2) : begin]
+    )
 
 
 def _skip_small(tokens: Sequence[Token], first: int, words: Grammar) -> int:
@@ -80,6 +100,7 @@ class Purposes:
         self._layout = layout
         self._words = words
         self._last = 0
+        self._found: Per | None = None
         self._prices: dict[tuple[str, Decimal], tuple[Decimal, Per]] = {}
         shares = words.money.shares
         self._of_shares = {
@@ -95,7 +116,7 @@ class Purposes:
             found = self._of_price(group)
         if found in (Per.SHARE, Per.UNIT) and group.low.unit and not group.low.scales:
             self._prices[_kind(group.low)] = (group.low.value, found)
-        self._last = group.last
+        self._last, self._found = group.last, found
         return found
 
     def _beside(self, group: Group) -> Per | None:
@@ -104,7 +125,7 @@ class Purposes:
             return self._each(group) or after[0]
         if before := self._before(group.first):
             return before
-        return Per.UNIT if self._is_of_thing(group) else None
+        return self._of_thing(group)
 
     def _each(self, group: Group) -> Per | None:
         """'acciones a 6 euros cada una': each of the shares."""
@@ -121,15 +142,17 @@ class Purposes:
                 return None
         return None
 
-    def _is_of_thing(self, group: Group) -> bool:
-        """'89 euros el par', '$8 per jar': a price before a thing in the singular."""
-        tokens, last = self._layout.tokens, group.last
-        if last + 1 >= len(tokens) or tokens[last].key not in self._words.money.per_nouns:
-            return False
-        if not _is_price(group.low) and not self._words.money.per_nouns[tokens[last].key]:
-            return False
+    def _of_thing(self, group: Group) -> Per | None:
+        """'89 euros el par', '$8 per jar': a price before a thing in the singular; 'per diluted share': a share."""
+        tokens, last, words = self._layout.tokens, group.last, self._words.money
+        if last + 1 >= len(tokens) or tokens[last].key not in words.per_nouns:
+            return None
+        if not _is_price(group.low) and not words.per_nouns[tokens[last].key]:
+            return None
         noun = tokens[last + 1]
-        return noun.text.islower() and not noun.key.endswith("s") and noun.key not in self._words.money.per_stops
+        if not noun.text.islower() or noun.key.endswith("s") or noun.key in words.per_stops:
+            return None
+        return Per.SHARE if last + 2 < len(tokens) and words.shares.at(tokens, last + 2) else Per.UNIT
 
     def _of_price(self, group: Group) -> Per | None:
         priced = self._priced(group.first)
@@ -142,7 +165,15 @@ class Purposes:
             return before[1]
         if priced:
             return Per.UNIT
-        return Per.SHARE if self._is_quoted(group) else None
+        return Per.SHARE if self._is_quoted(group) else self._of_level(group)
+
+    def _of_level(self, group: Group) -> Per | None:
+        """'el litro bajó 40 céntimos, hasta los 4,85 euros': the level of what the amount before was the change of."""
+        tokens = self._layout.tokens
+        near = _skip_small(tokens, group.first, self._words)
+        level = self._words.money.qualifiers.before(tokens, near)
+        here = level is not None and level[0][1] and self._layout.gap(self._last, group.first) == 0
+        return self._found if here and level and _is_level(tokens, level[1], self._words) else None
 
     def _is_quoted(self, group: Group) -> bool:
         """'BIMBO $88,02 -0,4%', 'cayó 11,2%, a 7,35 pesos': a price beside the move that led to it."""

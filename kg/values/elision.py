@@ -6,19 +6,22 @@ near it whose scale and currency it can take.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from kg.lexicon import rows
 from kg.values.atoms import Atom
 from kg.values.forms import phrases
 from kg.values.layout import Layout
-from kg.values.ranges import Group, in_brackets, is_year
+from kg.values.numbers import number_words
+from kg.values.ranges import Group, changes, in_brackets, is_year
 from kg.values.tokens import Phrases, Token
-from kg.values.units import money_words
+from kg.values.units import MoneyWords, money_words
 
 _SENTENCE_ENDS = frozenset(".?!\n")
 _CLOSING = frozenset(".,;:)»”\"'—–\n?!")
 _REACH = 120  # tokens back
+_YEAR = 4  # digits
 _MEMORY = 6  # amounts back that a number may take its unit from
 _THOUSANDFOLD = 3  # decimal places: a number that much larger than the one before it has no scale to take
 
@@ -28,10 +31,12 @@ class ElisionWords:
     """The words that tell an elided amount in a language."""
 
     cues: Phrases[str]
+    close_cues: Phrases[str]
     links: Phrases[str]
     sharp_links: Phrases[str]
     nouns: Phrases[str]
-    of: frozenset[str]
+    money: MoneyWords
+    numbers: frozenset[str]
     parts: Phrases[Phrases[str]]
     ordinals: frozenset[str]
     counted: Phrases[str]
@@ -44,12 +49,15 @@ def elision_words(language: str) -> ElisionWords:
     """The elision words of a language, from ``money.toml``."""
     (counted,) = rows(language, "money", "counted")
     links = [(phrase, row) for row, phrase in phrases(language, "elision_link")]
+    cues = [(phrase, row) for row, phrase in phrases(language, "elision")]
     return ElisionWords(
-        _named(language, "elision"),
+        Phrases((phrase, row.name) for phrase, row in cues if not row.fields.get("close")),
+        Phrases((phrase, row.name) for phrase, row in cues if row.fields.get("close")),
         Phrases((phrase, row.name) for phrase, row in links if not row.fields.get("sharp")),
         Phrases((phrase, row.name) for phrase, row in links if row.fields.get("sharp")),
         _named(language, "financial"),
-        money_words(language).of,
+        money_words(language),
+        frozenset(number_words(language).cardinals),
         _parts(language),
         frozenset(word for _, word in phrases(language, "ordinal")),
         _named(language, "counted"),
@@ -94,9 +102,53 @@ def read_elided(layout: Layout, group: Group, money: Sequence[Group], words: Eli
     if gap > 1 or group.first - money[-1].last > _REACH or _is_of_things(tokens, money[-1].last, group.first, words):
         return None
     cued = words.cues.before(tokens, group.first) is not None or _is_linked(tokens, group, gap, words)
-    if cued or (not gap and (_is_listed(tokens, group) or _is_part(tokens, group, money[-1], words))):
+    if cued or (not gap and _leans(tokens, group, money[-1], words)):
         return _in_terms_of(group, _model(tokens, group.low, money))
     return None
+
+
+def _leans(tokens: Sequence[Token], group: Group, before: Group, words: ElisionWords) -> bool:
+    """Whether a number and the amount before it, in one sentence, stand as parts of one construction do."""
+    return (
+        _is_listed(tokens, group)
+        or _is_part(tokens, group, before, words)
+        or _is_parallel(tokens, group, before, words)
+        or _is_led_to(tokens, group, before, words)
+        or _is_of_whole(tokens, group, before, words)
+        or _is_extended(tokens, group, before, words)
+    )
+
+
+def _is_parallel(tokens: Sequence[Token], group: Group, before: Group, words: ElisionWords) -> bool:
+    """'75 millones en 2025, 80 en 2026': the same word and a year after both."""
+    if group.last + 1 >= len(tokens) or tokens[group.first - 1].key not in words.money.lists | {",", ";"}:
+        return False
+    here, there = tokens[group.last : group.last + 2], tokens[before.last : before.last + 2]
+    return here[0].key == there[0].key and all(_is_year(pair[1]) for pair in (here, there))
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == _YEAR and token.text.isdecimal() and is_year(Decimal(token.text))
+
+
+def _is_led_to(tokens: Sequence[Token], group: Group, before: Group, words: ElisionWords) -> bool:
+    """'pasa de 20 millones este año a 35 el próximo': the end of a change."""
+    joined = words.money.ranges.at(tokens, group.first - 1)
+    opened = before.first > 0 and joined is not None and tokens[before.first - 1].key in joined[0]
+    return opened and changes(tokens, before.first, words.money.movements)
+
+
+def _is_of_whole(tokens: Sequence[Token], group: Group, before: Group, words: ElisionWords) -> bool:
+    """'De los 600 millones previstos, 450 saldrán ...'."""
+    return tokens[group.first - 1].text == "," and words.money.of_the.before(tokens, before.first) is not None
+
+
+def _is_extended(tokens: Sequence[Token], group: Group, before: Group, words: ElisionWords) -> bool:
+    """'un crédito de 300 millones, ampliable a 400', where no other number is what is extended."""
+    cue = words.close_cues.before(tokens, group.first)
+    return cue is not None and not any(
+        token.is_digits or token.key in words.numbers for token in tokens[before.last : cue[1]]
+    )
 
 
 def _is_of_things(tokens: Sequence[Token], first: int, last: int, words: ElisionWords) -> bool:
@@ -152,7 +204,7 @@ def _is_linked(tokens: Sequence[Token], group: Group, gap: int, words: ElisionWo
         return True
     if gap:
         return False
-    said = tokens[group.first - 1].key in words.of and words.nouns.before(tokens, group.first - 1) is not None
+    said = tokens[group.first - 1].key in words.money.of and words.nouns.before(tokens, group.first - 1) is not None
     return said or words.links.before(tokens, group.first) is not None
 
 

@@ -9,7 +9,8 @@ from kg.lexicon import Row, rows
 def phrases(language: str, section: str) -> Iterator[tuple[Row, str]]:
     """Each row of a section with each of its phrases: those of its ``pattern``, then the forms of its ``verbs``.
 
-    A verb is its stem and the name of its endings: 'rond/ar' stands for 'ronda', 'rondaba', 'rondaron' ...
+    A verb is its stem and the name of its endings: 'rond/ar' stands for 'ronda', 'rondaba', 'rondaron' ..., 'lleg/ar a'
+    for 'llega a', 'llegó a' ...
 
     >>> "rondaron" in {phrase for row, phrase in phrases("es", "qualifier") if row.name == "about"}
     True
@@ -19,9 +20,10 @@ def phrases(language: str, section: str) -> Iterator[tuple[Row, str]]:
             for phrase in row.pattern.split("|"):
                 yield row, phrase
         for verb in row.fields.get("verbs", ()):
-            stem, kind = verb.split("/")
+            stem, rest = verb.split("/")
+            kind, _, after = rest.partition(" ")
             for ending in _endings(language)[kind]:
-                yield row, stem + ending
+                yield row, f"{stem}{ending} {after}".rstrip()
 
 
 @cache

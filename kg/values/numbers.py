@@ -25,13 +25,18 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """A language's words for numbers; ``decimal`` is its separator, which ``varies`` between its countries or not."""
+    """A language's words for numbers.
+
+    ``rough`` are those that only come near it ('una veintena de'); ``decimal`` is the separator, which ``varies``
+    between the language's countries or not.
+    """
 
     cardinals: Mapping[str, Decimal]
     articles: frozenset[str]
     scales: Mapping[str, Scale]
     joins: Mapping[str, str]
     before: Phrases[Decimal]
+    rough: Phrases[str]
     after: Phrases[Decimal]
     decimal: str
     varies: bool
@@ -82,6 +87,12 @@ def number_words(language: str) -> NumberWords:
         scales,
         joins,
         _fractions(language, "before"),
+        Phrases(
+            (phrase, row.name)
+            for row in rows(language, "numbers", "fraction")
+            if row.fields.get("rough")
+            for phrase in row.pattern.split("|")
+        ),
         _fractions(language, "after"),
         style.fields["decimal"],
         style.fields["varies"],
@@ -110,7 +121,8 @@ def read_digits(digits: str, decimal: str) -> Decimal | None:
     fraction = _FRACTIONS.get(digits[-1], Decimal(0))
     plain = digits.rstrip("½¼¾").translate(_SPACES)
     if "'" in plain:
-        plain, decimal = plain.replace("'", ",") if plain.rfind(".") < 0 else plain.replace("'", "."), ""
+        following = next((mark for mark in plain[plain.rfind("'") :] if mark in ".,"), ",")
+        plain, decimal = plain.replace("'", following), ""
     if len(plain) > _LONGEST:
         return None
     whole, part = _split(plain, decimal)
@@ -280,7 +292,7 @@ class _Reader:
         if found is None or self.at == self.first:
             return False
         part, after = found
-        if not self.scales and not (after < len(self.tokens) and self.tokens[after].key in self.words.scales):
+        if not self.scales and not self._halves_scale(after):
             return False
         if self.current is None:
             self.total += part * self.scales[-1]
@@ -289,6 +301,11 @@ class _Reader:
         self.at = after
         self.weak = False
         return True
+
+    def _halves_scale(self, after: int) -> bool:
+        """'dos y medio millones'; never 'entre 300.000 y medio millón'."""
+        scaled = after < len(self.tokens) and self.tokens[after].key in self.words.scales
+        return scaled and (self.current or 0) < 1000
 
     def _join(self, token: Token) -> bool:
         """'treinta y cinco', 'thirty-five', 'one hundred and five'."""

@@ -53,7 +53,7 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
     opener = tokens[begin - 1].key if begin else ""
     opened = bool(opener) and opener in joined
     firm = opened and joined[opener]
-    moves = not firm and changes(tokens, low.first, words)
+    moves = not firm and changes(tokens, low.first, words.money.movements)
     both = _share(low, high, falling=moves and opened)
     if both is None or not (opened or "" in joined) or (_is_year(low) and not firm):
         _share_in_list(tokens, atoms, at, words)
@@ -80,9 +80,9 @@ def _articles(tokens: Sequence[Token], first: int, words: Grammar) -> int:
     return int(first > 0 and tokens[first - 1].key in words.money.articles)
 
 
-def changes(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
+def changes(tokens: Sequence[Token], first: int, movements: frozenset[str]) -> bool:
     """Whether a verb of change stands a little before a token: what follows is where it led."""
-    return any(t.key in words.money.movements for t in tokens[max(0, first - _CHANGE_REACH) : first])
+    return any(t.key in movements for t in tokens[max(0, first - _CHANGE_REACH) : first])
 
 
 def in_brackets(tokens: Sequence[Token], first: int) -> bool:
@@ -98,10 +98,17 @@ def _share(low: Atom, high: Atom, *, falling: bool) -> tuple[Atom, Atom] | None:
         if unit is None or low.unit.factor != high.unit.factor:
             return None
     low, high = replace(low, unit=unit), replace(high, unit=unit)
-    for scaled in (_scaled_like(low, high), low):
+    for scaled in (_scaled_up(low, high), low):
         if scaled.value < high.value or (falling and high.value * _WIDEST > scaled.value):
             return scaled, high
     return None
+
+
+def _scaled_up(low: Atom, high: Atom) -> Atom:
+    """The lower end with what it lacks of the higher one's scale: 'de 2 mil a 2 mil 500 millones' too."""
+    if low.scales and high.scales and max(low.scales) < min(high.scales):
+        return replace(low, value=low.value * high.multiplier, scales=(*low.scales, *high.scales))
+    return _scaled_like(low, high)
 
 
 def _scaled_like(atom: Atom, model: Atom) -> Atom:
@@ -120,8 +127,9 @@ def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int, words: G
     scaled = _scaled_like(atom, after)
     if atom.unit and after.unit and atom.unit.name == after.unit.name and _comparable(scaled, after):
         atoms[at - 1] = scaled
-    elif not atom.unit and not after.prefixed and after.scales and not _is_year(atom) and _comparable(scaled, after):
-        atoms[at - 1] = replace(scaled, unit=after.unit)
+    elif not atom.unit and not after.prefixed and not _is_year(atom) and _comparable(scaled, after):
+        if after.scales or _is_sharp(tokens, atom):
+            atoms[at - 1] = replace(scaled, unit=after.unit)
 
 
 def _is_listed(tokens: Sequence[Token], atom: Atom, after: Atom, words: Grammar) -> bool:
@@ -129,11 +137,17 @@ def _is_listed(tokens: Sequence[Token], atom: Atom, after: Atom, words: Grammar)
     of_the = words.money.of_the.at(tokens, atom.last)
     if of_the and of_the[1] == after.first:
         return True
+    word = tokens[atom.last].key if atom.last < len(tokens) else ""
     if after.first != atom.last + 1:
-        return False
-    word = tokens[atom.last].key
+        qualified = words.money.qualifiers.before(tokens, after.first)
+        return qualified is not None and qualified[1] == atom.last + 1 and word in words.money.lists
     more = after.last < len(tokens) and tokens[after.last].key in words.money.lists | {","}
     return word in words.money.lists or (word == "," and more)
+
+
+def _is_sharp(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Whether a number shows separators, as amounts do."""
+    return not tokens[atom.first].text.isdecimal() and tokens[atom.first].is_digits
 
 
 def _comparable(one: Atom, other: Atom) -> bool:

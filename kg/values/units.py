@@ -48,10 +48,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """'M', 'bn', 'mdp': a scale, some with their unit."""
+    """'M', 'bn', 'mdp': a scale, some with their unit; ``loose``: money without any where one speaks of money."""
 
     value: Decimal
     unit: Unit | None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class MoneyWords:
     financial: Phrases[str]
     movements: frozenset[str]
     negations: frozenset[str]
+    denials: frozenset[str]
+    with_parts: frozenset[str]
     rates: frozenset[str]
     lists: frozenset[str]
     of: frozenset[str]
@@ -127,6 +130,8 @@ def money_words(language: str) -> MoneyWords:
         financial=Phrases((p, r.name) for r, p in phrases(language, "financial")),
         movements=_words(language, "movement"),
         negations=_words(language, "negation"),
+        with_parts=_words(language, "connective", "and so many cents"),
+        denials=_words(language, "connective", "not"),
         rates=_words(language, "rate"),
         lists=_words(language, "connective", "list"),
         of=_words(language, "connective", "of"),
@@ -195,7 +200,7 @@ def _abbreviations(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str,
         unit = nouns[row.fields["unit"]] if "unit" in row.fields else None
         if unit and "currency" in row.fields:
             unit = replace(unit, currency=row.fields["currency"])
-        yield phrase, Abbreviation(Decimal(row.fields["value"]), unit)
+        yield phrase, Abbreviation(Decimal(row.fields["value"]), unit, row.fields.get("loose", False))
 
 
 def _ranges(language: str) -> Iterator[tuple[str, dict[str, bool]]]:
