@@ -198,5 +198,6 @@ def _keys(name: Name) -> tuple[str, ...]:
     """The words in any order, with and without those that say nothing ('group')."""
     if name.generic or not name.telling:
         return ()
-    bare = " ".join(sorted((*name.proper, *name.kind)))
+    own = (name.country,) if name.country else ()
+    bare = " ".join(sorted((*own, *name.proper, *name.kind)))
     return tuple(dict.fromkeys((name.key, f"-{bare}" if bare else name.key)))

@@ -9,6 +9,7 @@ from kg.linking.names import Name, initials, is_acronym, is_shortening, skipping
 
 # Least letters of a name for one, of a short form for one, of a name for two letters apart.
 _MISSPELT, _MISSPELT_PART, _MISSPELT_TWICE = 6, 8, 12
+_SPACED = 6
 
 
 class Likeness(StrEnum):
@@ -21,8 +22,11 @@ class Likeness(StrEnum):
     ACRONYM = "one is the other's acronym"
     PART = "one's words are all in the other"
     OVERLAP = "their own words begin alike"
+    END = "one is the last word of the other"
+    OF_PLACE = "one adds only of which country it is"
     PLACE = "one adds only a country"
     SHORTENED = "one is made of the other's beginnings"
+    INITIALS = "one is the other's two initials"
     SPELLING = "spelt almost alike"
 
 
@@ -35,8 +39,11 @@ WEIGHTS = {
     Likeness.ACRONYM: 0.5,
     Likeness.PART: 0.45,
     Likeness.OVERLAP: 0.4,
+    Likeness.OF_PLACE: 0.5,
     Likeness.PLACE: 0.4,
     Likeness.SHORTENED: 0.45,
+    Likeness.END: 0.3,
+    Likeness.INITIALS: 0.3,
     Likeness.SPELLING: 0.4,
 }
 
@@ -58,6 +65,8 @@ def likeness(a: Name, b: Name) -> Likeness | None:
         return Likeness.SAME
     if a.generic or b.generic:
         return _bodies(a, b)
+    if (a.country and b.country and a.country != b.country) or _only_common(a, b):
+        return None
     return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b)
 
 
@@ -99,6 +108,19 @@ def _bodies(a: Name, b: Name) -> Likeness | None:
     return Likeness.STRUCTURE if a.country and a.country == b.country else Likeness.PART
 
 
+def _only_common(a: Name, b: Name) -> bool:
+    """Whether all that two names have in common is said by many, and each has something else: 'Air Luna', 'Air Sol'.
+
+    >>> from kg.linking.names import parse
+    >>> _only_common(parse("First Solar"), parse("First Republic")), _only_common(parse("Red"), parse("Red Hat"))
+    (True, False)
+    """
+    one, other = set(a.words), set(b.words)
+    if not one & other or not one - other or not other - one:
+        return False
+    return one & other & set(a.proper) <= vocabulary.common()
+
+
 def _own_words(a: Name, b: Name) -> Likeness | None:
     if sorted(a.proper) == sorted(b.proper):
         return _same_own_words(a, b)
@@ -107,14 +129,22 @@ def _own_words(a: Name, b: Name) -> Likeness | None:
     short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.proper), n.squashed))
     if long.proper[: len(short.proper)] == short.proper or long.words[: len(short.words)] == short.words:
         return Likeness.SHORT if short.kind <= long.kind else Likeness.OVERLAP if not long.kind else None
-    if _camel_part(short, long):
+    if _camel_part(short, long) or _spaced_apart(short, long):
         return Likeness.SHORT
     if _is_part(short, long):
         return Likeness.PART
-    return None
+    return Likeness.END if len(short.words) == 1 and long.proper[-1:] == short.words else None
+
+
+def _spaced_apart(short: Name, long: Name) -> bool:
+    """'JP Morgan' of 'JPMorgan Chase', whichever way it is spaced."""
+    begun = {"".join(long.words[:n]) for n in range(1, len(long.words))}
+    return len(short.squashed) >= _SPACED and short.squashed in begun
 
 
 def _is_part(short: Name, long: Name) -> bool:
+    if vocabulary.codes().issuperset(short.proper):
+        return False
     said = tuple(w for w in short.words if w in short.proper or w not in vocabulary.function_words())
     return len(short.words) - len(short.structure) > 1 and len(said) < len(long.words) and _in_order(said, long.words)
 
@@ -129,10 +159,18 @@ def _same_own_words(a: Name, b: Name) -> Likeness | None:
     if a.country and b.country and a.country != b.country:
         return None
     if a.kind == b.kind:
-        return Likeness.STRUCTURE if a.country == b.country else Likeness.PLACE
+        if a.country == b.country:
+            return Likeness.STRUCTURE
+        return Likeness.OF_PLACE if _of_its_country(a) or _of_its_country(b) else Likeness.PLACE
     if a.kind <= b.kind or b.kind <= a.kind:
         return Likeness.SORT
     return None
+
+
+def _of_its_country(name: Name) -> bool:
+    """Whether a name of several words ends in 'of' its country, as one in full does; 'Luna Chile' is Luna's there."""
+    *_, before, last = ("", "", *vocabulary.words(name.text))
+    return len(name.words) > 2 and last in vocabulary.nations() and before in vocabulary.function_words()
 
 
 def _camel_part(short: Name, long: Name) -> bool:
@@ -146,7 +184,7 @@ def _written_short(short: Name, long: Name) -> Likeness | None:
         return None
     word = short.words[0]
     if word in initials(long.text) or (is_acronym(short.text) and word in skipping_one(initials(long.text))):
-        return Likeness.ACRONYM if len(word) > 2 else None
+        return Likeness.ACRONYM if len(word) > 2 else Likeness.INITIALS if is_acronym(short.text, least=2) else None
     if len(word) >= 5 and len(long.words) > 2 and is_shortening(word, vocabulary.words(long.text)):
         return Likeness.SHORTENED
     return None

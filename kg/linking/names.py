@@ -1,13 +1,13 @@
 """A name taken apart: what is its own, what only says what sort of thing it is, and the keys it is found by."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from kg.linking import vocabulary
 
 _SHORTEST_ACRONYM = 3
 _MINISTRY = "ministry"
-_GOVERNMENT = "government"
+_GOVERNMENT, _REGIONAL, _TREASURY = "government", "regional_government", "treasury"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Name:
         (False, False, True, True)
         """
         if self.generic:
-            return len(self.kind) > 1 or _GOVERNMENT in self.kind
+            return len(self.kind) > 1 or not self.kind.isdisjoint((_GOVERNMENT, _TREASURY))
         return len(self.words) > 1 or _class(self.words[0]) not in ("structure", "head") or bool(self.known)
 
     @cached_property
@@ -51,8 +51,14 @@ class Name:
 
         >>> parse("Hoteles Maragda").key, parse("Maragda Hotels").key, parse("the Mexican government").key
         ('hotel maragda', 'hotel maragda', 'government')
+        >>> parse("Luna España").key, parse("Luna Spain").key, parse("Luna").key
+        ('ES luna', 'ES luna', 'luna')
         """
-        return f"={self.known}" if self.known else " ".join(sorted((*self.proper, *self.kind, *self.structure)))
+        if self.known:
+            return f"={self.known}"
+        own = (self.country,) if self.country and self.proper else ()
+        said = frozenset() if self.generic and self.kind else self.structure
+        return " ".join(sorted((*own, *self.proper, *self.kind, *said)))
 
     @cached_property
     def squashed(self) -> str:
@@ -64,7 +70,7 @@ class Name:
         return "".join(self.words)
 
 
-@cache
+@lru_cache(maxsize=vocabulary.NAMES)
 def parse(text: str) -> Name:
     """A name of a company or public body taken apart.
 
@@ -84,7 +90,7 @@ def parse(text: str) -> Name:
     return _taken_apart(text, found)
 
 
-@cache
+@lru_cache(maxsize=vocabulary.NAMES)
 def parse_person(text: str) -> Name:
     """A person's name: every word is the person's own.
 
@@ -98,16 +104,21 @@ def parse_person(text: str) -> Name:
 def _taken_apart(text: str, found: tuple[str, ...]) -> Name:
     all_topics = all(w in vocabulary.topics() for w in found)
     is_body = all_topics or any(_class(w) == "body" for w in found)
-    places = {w: vocabulary.places()[w] for w in found if w in vocabulary.places()}
+    unclear = frozenset() if is_body else vocabulary.common()
+    places = {w: vocabulary.places()[w] for w in found if w in vocabulary.places() and w not in unclear}
     kind, structure = _kinds(found, as_body=is_body)
     rest = tuple(w for w in found if w not in places and not _says_sort(w, as_body=is_body))
     if not rest and not kind:
         return _of_a_place(text, found, places, structure)
     if not rest and not is_body:
-        own = tuple(w for w in found if w in places)
+        own = tuple(places[w] if w in vocabulary.nations() else w for w in found if w in places)
         kinds = (kind, structure) if own else (frozenset[str](), frozenset[str]())
         return Name(text, found, own or found, *kinds, None, None, is_body=False)
     kind |= {_MINISTRY} if all_topics else frozenset()
+    if rest and _REGIONAL in kind:
+        kind = kind - {_REGIONAL} | {_GOVERNMENT}
+    if _TREASURY in kind:
+        kind -= {_MINISTRY}
     return Name(text, found, rest, kind, structure, next(iter(places.values()), None), None, is_body)
 
 
@@ -139,23 +150,25 @@ def _of_a_place(text: str, found: tuple[str, ...], places: dict[str, str], struc
     return Name(text, found, (), frozenset({_GOVERNMENT}), structure, next(iter(places.values())), None, is_body=True)
 
 
-def is_acronym(text: str) -> bool:
-    """Whether a surface is written as an acronym: one word, mostly capitals.
+def is_acronym(text: str, *, least: int = _SHORTEST_ACRONYM) -> bool:
+    """Whether a surface is written as an acronym: one word of so many letters, mostly capitals.
 
     >>> is_acronym("SGRE"), is_acronym("Altman"), is_acronym("MinTIC"), is_acronym("CAF")
     (True, False, True, True)
     """
     letters = [c for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
-    return " " not in text and len(letters) >= _SHORTEST_ACRONYM and capitals >= 2 and capitals * 2 >= len(letters)
+    return " " not in text and len(letters) >= least and capitals >= 2 and capitals * 2 >= len(letters)
 
 
-@cache
+@lru_cache(maxsize=vocabulary.NAMES)
 def initials(text: str) -> frozenset[str]:
-    """The acronyms that a name of several words may go by: with and without its small words and its legal form.
+    """The acronyms that a name of several words may go by: with and without small words, legal form, last country.
 
     >>> sorted(initials("Securing Energy for Europe")), sorted(initials("Southern Energy"))
     (['see', 'seesa', 'sefe'], ['se', 'sesa'])
+    >>> sorted(initials("Sociedad Minera de Chile"))
+    ['sm', 'smc', 'smcsa', 'smdc']
     """
     every = vocabulary.words(text)
     content = tuple(w for w in every if w not in vocabulary.function_words())
@@ -163,7 +176,8 @@ def initials(text: str) -> frozenset[str]:
     if len(bare) < 2:
         return frozenset()
     short = "".join(w[0] for w in bare)
-    forms = {short, "".join(w[0] for w in every), "".join(w[0] for w in content), short + "sa"}
+    at_home = short[:-1] if bare[-1] in vocabulary.places() else short
+    forms = {short, at_home, "".join(w[0] for w in every), "".join(w[0] for w in content), short + "sa"}
     return frozenset(f for f in forms if len(f) >= 2)
 
 

@@ -219,7 +219,7 @@ def _company_keys(node: Node) -> Keys:
             strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
             weak |= {name.proper[0][:3], f"{name.words[0]} {name.words[-1]}"}
             weak |= {f"{_SHORT}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}
-    begun = {n.words[0][:2] for n in node.names if n.words}
+    begun = {word[:2] for n in node.names if n.words for word in (n.words[0], *n.proper[-1:])}
     alike = {f"{two} {how} {stem}" for two in begun for how, _, stems in node.dealings for stem in stems}
     return frozenset(strong | alike), frozenset(weak)
 

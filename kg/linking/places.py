@@ -58,7 +58,7 @@ def country_of_article(article: Article, reading: Reading) -> str | None:
 
 
 def _hits(text: str) -> Counter[str]:
-    words = vocabulary.words(_DOLLARS.sub(" ", text))
+    words = vocabulary.words_of(_DOLLARS.sub(" ", text))
     found: Counter[str] = Counter()
     for size in (1, 2, 3):
         for start in range(len(words) - size + 1):

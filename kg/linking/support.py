@@ -139,6 +139,8 @@ def _by_names(a: Group, b: Group) -> tuple[float, str] | None:
     pairs = [(a.head, b.head), *((a.head, n) for n in _others(b)), *((n, b.head) for n in _others(a))]
     found = {like for x, y in pairs if (like := compare(x, y))}
     best = max(found, key=lambda like: (WEIGHTS[like], like), default=None)
+    if best and a.head.generic and b.head.generic and not a.countries & b.countries:
+        best = Likeness.PLACE
     return (WEIGHTS[best], str(best)) if best else None
 
 

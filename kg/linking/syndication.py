@@ -23,7 +23,7 @@ _ALIKE = 0.3
 
 def signature(article: Article) -> MinHash:
     """The MinHash of an article's word pairs: the same on every machine."""
-    words = vocabulary.words(article.text)
+    words = vocabulary.words_of(article.text)
     made = MinHash(num_perm=_PERMUTATIONS, seed=1)
     pairs = {" ".join(words[i : i + _SHINGLE]) for i in range(max(len(words) - _SHINGLE + 1, 1))}
     made.update_batch([pair.encode() for pair in sorted(pairs)])

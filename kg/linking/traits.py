@@ -21,10 +21,10 @@ def origin_of(named: Named, article: Article, reading: Reading) -> str | None:
 def _describing(mention: Mention, text: str) -> Iterator[str]:
     """The folded words that describe it: an anaphor's own, those right before a name, an apposition's right after."""
     if mention.anaphor:
-        yield from vocabulary.words(mention.span.of(text))
+        yield from vocabulary.words_of(mention.span.of(text))
         return
     before = _STOPS.split(text[max(mention.span.start - 60, 0) : mention.span.start])[-1]
-    yield from vocabulary.words(before)[-_BEFORE:]
+    yield from vocabulary.words_of(before)[-_BEFORE:]
     if text[mention.span.end : mention.span.end + 2] == ", ":
-        after = vocabulary.words(_STOPS.split(text[mention.span.end + 2 : mention.span.end + 80])[0])[:_AFTER]
+        after = vocabulary.words_of(_STOPS.split(text[mention.span.end + 2 : mention.span.end + 80])[0])[:_AFTER]
         yield from takewhile(lambda word: word not in vocabulary.relatives(), after)

@@ -7,14 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import lexicon
 
+NAMES = 1 << 16  # as many names as are kept taken apart: memory does not grow with the graph
 CLASSES = ("topic", "structure", "head", "body")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?|\b\w\.(?= ?&)")
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s|$)")
 _DOMAIN = re.compile(r"(?<=\w{3})\.(?:com|net|org|es|mx|ai|io)\b")
+_LONGEST = 4
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*|\+")
 
 
@@ -28,12 +30,21 @@ def fold(text: str) -> str:
     return plain.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l")
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a name; abbreviations, possessives and web endings taken together or away.
 
     >>> words("Solaria del Ebro, S.L."), words("Amazon.com Inc."), words("Peru's AT&T")
     (('solaria', 'del', 'ebro', 'sl'), ('amazon', 'inc'), ('peru', 'at&t'))
+    """
+    return words_of(text)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The same of a whole text, which is not kept in memory.
+
+    >>> words_of("Solaria compra a Škoda.")
+    ('solaria', 'compra', 'a', 'skoda')
     """
     folded = _DOMAIN.sub("", _POSSESSIVE.sub("", fold(text)))
     return tuple(_WORD.findall(_DOTTED.sub(lambda m: m.group().replace(".", ""), folded)))
@@ -74,8 +85,21 @@ def concepts() -> Mapping[str, tuple[str, str]]:
     (('body', 'ministry'), ('body', 'ministry'))
     """
     return {
-        word: (section, row.name) for section in CLASSES for row in _rows(section) for word in row.pattern.split("|")
+        _one(word): (section, row.name)
+        for section in CLASSES
+        for row in _rows(section)
+        for word in row.pattern.split("|")
     }
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that the names of many companies begin with: alone they do not say which one is meant, in any language.
+
+    >>> {"air", "norte"} <= common()
+    True
+    """
+    return frozenset(word for row in _rows("common") for word in row.pattern.split("|"))
 
 
 @cache
@@ -125,13 +149,24 @@ def countries() -> tuple[Country, ...]:
 
 
 @cache
-def places() -> Mapping[str, str]:
-    """One-word country names and demonyms to the country's code.
+def codes() -> frozenset[str]:
+    """The countries' ISO codes.
 
-    >>> places()["mexican"], places()["peru"]
-    ('MX', 'PE')
+    >>> "ES" in codes()
+    True
     """
-    return {word: c.code for c in countries() for word in (*c.names, *c.demonyms) if " " not in word}
+    return frozenset(country.code for country in countries())
+
+
+@cache
+def places() -> Mapping[str, str]:
+    """Country names and one-word demonyms to the country's code; names of several words as :func:`content` has them.
+
+    >>> places()["mexican"], places()["peru"], places()["costarica"]
+    ('MX', 'PE', 'CR')
+    """
+    demonyms = {word: c.code for c in countries() for word in c.demonyms if " " not in word}
+    return demonyms | {_one(word): c.code for c in countries() for word in c.names}
 
 
 @cache
@@ -146,8 +181,8 @@ def demonyms() -> Mapping[str, str]:
 
 @cache
 def nations() -> frozenset[str]:
-    """One-word names of countries: no demonyms."""
-    return frozenset(word for c in countries() for word in c.names if " " not in word)
+    """Names of countries, as :func:`content` has them: no demonyms."""
+    return frozenset(_one(word) for c in countries() for word in c.names)
 
 
 @cache
@@ -176,7 +211,34 @@ def content(text: str) -> tuple[str, ...]:
     ('government', 'santander')
     """
     bare = without_legal_form(words(text))
-    return tuple(w for w in bare if w not in function_words()) or bare
+    return _phrased(tuple(w for w in bare if w not in function_words()) or bare)
+
+
+def _phrased(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Words with those that mean something together taken as one, and places as the language data call them."""
+    made, at = [], 0
+    while at < len(found):
+        size = next((n for n in range(_LONGEST, 0, -1) if found[at : at + n] in _phrases()), 0)
+        made.append(_phrases()[found[at : at + size]] if size else found[at])
+        at += size or 1
+    return tuple(made)
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, ...], str]:
+    """Several words to the one that they are taken for: countries, sorts of bodies; places to their one name."""
+    names = (name for country in countries() for name in country.names if " " in name)
+    forms = (word for section in CLASSES for row in _rows(section) for word in row.pattern.split("|") if " " in word)
+    several = {_bare(form): _one(form) for form in (*names, *forms)}
+    return several | {_bare(form): row.name for row in _rows("place") for form in row.pattern.split("|")}
+
+
+def _bare(form: str) -> tuple[str, ...]:
+    return tuple(w for w in form.split() if w not in function_words())
+
+
+def _one(form: str) -> str:
+    return "".join(_bare(form))
 
 
 def _folded(row: lexicon.Row, key: str) -> frozenset[str]:

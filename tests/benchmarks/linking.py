@@ -1,9 +1,10 @@
-"""What linking one article costs in a graph of a hundred articles and in a large one, on generated readings.
+"""What linking one article costs in a graph of a hundred articles and in ever larger ones, on generated readings.
 
     python tests/benchmarks/linking.py [ARTICLES]
 
-Articles come in circles of ten about the same five companies however large the graph is, so the two differ in size
-alone. Every article goes the way that an ingest takes: links in an archive on disk, one article a transaction.
+Articles come in circles of ten about the same five companies however large the graph is, so the graphs differ in size
+alone. Every article goes the way that an ingest takes: links in an archive on disk, one article a transaction. One
+graph is filled up and measured at every power of ten on the way, each time by turns with the small one.
 """
 
 import random
@@ -36,7 +37,7 @@ from kg.model import (
 )
 
 SMALL, LARGE, TRIED, AT_ONCE = 100, 20_000, 60, 500
-CIRCLE, COMPANIES = 10, 5
+CIRCLE, COMPANIES, STRIDE = 10, 5, 7919
 SYLLABLES = (
     "ba be bi bo bra ca ce cho da do dra fa fe flo ga gue hu ja ka li lo ma mi mon na ne no pa pe quin ra re".split()
 )
@@ -60,10 +61,9 @@ def company(number: int) -> str:
     return " ".join(part for part in (name, other, chance.choice(SORTS)) if part)
 
 
-def told(number: int, articles: int) -> tuple[Article, Reading]:
-    """The article of a number in a graph of so many: one deal between two of its companies."""
-    chance = random.Random(f"article {number} of {articles}")
-    circle = number % (articles // CIRCLE)
+def told(number: int, circle: int) -> tuple[Article, Reading]:
+    """The article of a number: one deal between two companies of a circle."""
+    chance = random.Random(f"article {number} of {circle}")
     kind, giving, taking = chance.choice(KINDS)
     one, other = (company(circle * COMPANIES + n) for n in chance.sample(range(COMPANIES), 2))
     words = " ".join("".join(chance.choices(SYLLABLES, k=2)) for _ in range(60))
@@ -87,12 +87,12 @@ def told(number: int, articles: int) -> tuple[Article, Reading]:
     return article, Reading(id_, "generated 1", mentions, named, (claim,))
 
 
-def fill(archive: Archive, articles: int) -> None:
-    """Link so many articles, many at once."""
+def fill(archive: Archive, first: int, last: int) -> None:
+    """Link the articles of these numbers, many at once."""
     linker = Linker(archive, archive.linked_pair, known=())
-    for first in range(0, articles, AT_ONCE):
+    for at in range(first, last, AT_ONCE):
         with archive.transaction():
-            link(archive, linker, [told(n, articles) for n in range(first, min(first + AT_ONCE, articles))])
+            link(archive, linker, [told(n, n // CIRCLE) for n in range(at, min(at + AT_ONCE, last))])
 
 
 def link(archive: Archive, linker: Linker, pairs: list[tuple[Article, Reading]]) -> None:
@@ -105,13 +105,13 @@ def link(archive: Archive, linker: Linker, pairs: list[tuple[Article, Reading]])
     linker.update(ids)
 
 
-def costs(archives: dict[int, Archive]) -> dict[int, float]:
+def costs(archives: dict[int, Archive], first: int) -> dict[int, float]:
     """Processor seconds that one more article takes in each archive, the median of many, by turns."""
     linkers = {size: Linker(archive, archive.linked_pair, known=()) for size, archive in archives.items()}
     taken: dict[int, list[float]] = {size: [] for size in archives}
-    for more in range(TRIED):
+    for more in range(first, first + TRIED):
         for size, archive in archives.items():
-            pair = told(size + more, size)
+            pair = told(-more, more * STRIDE % (size // CIRCLE))
             before = time.process_time()
             with archive.transaction():
                 link(archive, linkers[size], [pair])
@@ -120,17 +120,24 @@ def costs(archives: dict[int, Archive]) -> dict[int, float]:
 
 
 def main(articles: int) -> None:
+    sizes = sorted({10**n for n in range(4, 9) if 10**n < articles} | {articles})
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        folder = Path(name)
-        archives = {n: stack.enter_context(open_archive(folder / str(n), write=True)) for n in (SMALL, articles)}
-        for size, archive in archives.items():
+        large = stack.enter_context(open_archive(Path(name) / "large", write=True))
+        filled = 0
+        for turn, size in enumerate(sizes):
             before = time.process_time()
-            fill(archive, size)
-            print(f"{size:>9,} articles linked at {(time.process_time() - before) / size * 1000:.1f} ms each")
-        found = costs(archives)
-        for size, seconds in found.items():
-            print(f"one more article among {size:>9,}: {seconds * 1000:6.1f} ms")
-        print(f"ratio {found[articles] / found[SMALL]:.2f} (to be 1.5 or less)")
+            fill(large, filled, size)
+            each = (time.process_time() - before) / (size - filled) * 1000
+            with tempfile.TemporaryDirectory() as other, open_archive(Path(other), write=True) as small:
+                fill(small, 0, SMALL)
+                found = costs({SMALL: small, size: large}, turn * TRIED)
+            ratio = found[size] / found[SMALL]
+            print(
+                f"{size:>9,} articles linked at {each:.1f} ms each; one more {found[size] * 1000:.1f} ms, "
+                f"among {SMALL} {found[SMALL] * 1000:.1f} ms: ratio {ratio:.2f} (to be 1.5 or less)",
+                flush=True,
+            )
+            filled = size
 
 
 if __name__ == "__main__":
