@@ -89,6 +89,7 @@ ABSOLUTE: list[Told] = [
 ]
 
 RELATIVE: list[Told] = [
+    ("hace un par de semanas", ["2025-05"]),
     ("FIRMADO EN MARZO", ["2025-03"]),
     ("El pacto, rubricado el lunes, entrará en vigor el 1 de julio", ["2025-05-19", "2025-07-01"]),
     ("firmado este lunes, prevé entregas", ["2025-05-19"]),
@@ -207,6 +208,7 @@ RELATIVE: list[Told] = [
 ]
 
 DURATION: list[Told] = [
+    ("todo pasó en 48 horas", ["P2D"]),
     ("un contrato trienal", ["P3Y"]),
     ("un plan quinquenal", ["P5Y"]),
     ("el contrato, de 25 años, se firmó", ["P25Y"]),
@@ -303,8 +305,6 @@ NOTHING = [
 ]
 
 KNOWN: list[Told] = [
-    ("en 48 horas", ["P2D"]),
     ("El tipo cerró en 18,63. Y el 15, no se olvide, hay junta.", ["2025-06-15"]),
     ("a tres años y otros 1.500 a siete", ["P3Y", "P7Y"]),
-    ("hace un par de semanas", ["2025-05"]),
 ]

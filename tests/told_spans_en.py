@@ -163,8 +163,7 @@ TOLD = [
     ("A decade ago it was small.", [d("A decade ago", "2015")]),
     ("Twenty years from now.", [d("Twenty years from now", "2045")]),
     ("The three-year period from 2025 through 2027.", [d("three-year", "P3Y", L), d("2025 through 2027", "2025/2027")]),
-]
-
-KNOWN = [
     ("Expo 2030 in Riyadh.", []),
 ]
+
+KNOWN: list[tuple[str, list[Told]]] = []

@@ -160,8 +160,7 @@ TOLD = [
     ("Hace un año y medio pidió el crédito.", [d("Hace un año y medio", "2023")]),
     ("Desde hace tres años es socio.", [d("hace tres años", "2022", "date", F)]),
     ("Se prevé para 2026-2027.", [d("2026-2027", "2026/2027")]),
-]
-
-KNOWN = [
     ("Pagó 2025 euros por 2030 sillas.", []),
 ]
+
+KNOWN: list[tuple[str, list[Told]]] = []

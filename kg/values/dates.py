@@ -13,6 +13,7 @@ from kg.model import Duration, TimeSpan
 from kg.values.calendar import to_iso
 from kg.values.dates_absolute import (
     calendar_date,
+    closing,
     days,
     ending,
     months,
@@ -22,7 +23,6 @@ from kg.values.dates_absolute import (
     same_month,
     that_month,
     year_alone,
-    year_of,
     years,
     years_ending,
 )
@@ -30,17 +30,29 @@ from kg.values.dates_context import Context, Decided, Outcome, Told
 from kg.values.dates_grammar import Grammar, Rule, Slots, grammar
 from kg.values.dates_parts import part, part_code, running_part
 from kg.values.dates_relative import ago, ahead, later, season, sport, today, unit, weekday, year_before
-from kg.values.durations import age_or_duration, duration, elided, open_duration, vague, years_and_months
+from kg.values.durations import (
+    age_or_duration,
+    decimal,
+    duration,
+    elided,
+    hours,
+    open_duration,
+    vague,
+    years_and_months,
+)
 
 _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "age": age_or_duration,
     "ago": ago,
     "ahead": ahead,
+    "closing": closing,
     "date": calendar_date,
     "days": days,
+    "decimal": decimal,
     "duration": duration,
     "elided": elided,
     "ending": ending,
+    "hours": hours,
     "later": later,
     "months": months,
     "none": lambda slots, context: None,  # noqa: ARG005
@@ -61,7 +73,6 @@ _PRODUCTIONS: dict[str, Callable[[Slots, Context], Outcome | None]] = {
     "weekday": weekday,
     "year": year_alone,
     "year before": year_before,
-    "year of": year_of,
     "years": years,
     "years and months": years_and_months,
     "years ending": years_ending,

@@ -30,8 +30,9 @@ def calendar_date(slots: Slots, context: Context) -> Outcome | None:
 
 
 def year_alone(slots: Slots, context: Context) -> Outcome | None:
-    """A bare year, unless it is the end of a name."""
-    return None if context.follows_name() else calendar_date(slots, context)
+    """A bare year, unless it is the end of a name, a number of things or a thing's number."""
+    other = context.follows_name() or context.is_counted() or context.is_labelled()
+    return None if other else calendar_date(slots, context)
 
 
 def numeric_date(slots: Slots, context: Context) -> Outcome | None:
@@ -126,6 +127,13 @@ def opening(slots: Slots, context: Context) -> Outcome | None:
     return outcome(begin and final and between(begin, final), decided)
 
 
+def closing(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """The last so many months of a year."""
+    year, count = slots.number("year") or 0, slots.number("count") or 0
+    begin, final = month_span(year, 13 - count), month_span(year, 12)
+    return outcome(begin and final and between(begin, final), Decided.WORDS)
+
+
 def ending(slots: Slots, context: Context) -> Outcome | None:
     """So many months that end with one: 'the six months to June'."""
     last = _month_said(slots, context)
@@ -139,12 +147,6 @@ def quarter_of(slots: Slots, context: Context) -> Outcome | None:
     return outcome(month.start and containing(month.start, Grain.QUARTER), Decided.CONTEXT) if month else Outcome(None)
 
 
-def year_of(slots: Slots, context: Context) -> Outcome | None:
-    """The year that a month is in: 'the year to March'."""
-    month = _month_said(slots, context)
-    return outcome(month.start and containing(month.start, Grain.YEAR), Decided.CONTEXT) if month else Outcome(None)
-
-
 def _month_said(slots: Slots, context: Context) -> TimeSpan | None:
     said = calendar_date(slots, context)
     return said.when if said and isinstance(said.when, TimeSpan) else None
@@ -153,7 +155,7 @@ def _month_said(slots: Slots, context: Context) -> TimeSpan | None:
 def stated_year(slots: Slots, context: Context) -> tuple[int | None, Decided]:
     """The year that the words give, by themselves, from the day of publication or from the date before."""
     values = slots.values
-    year = two_digits(values.get("yy")) or slots.number("year")
+    year = two_digits(slots.number("yy")) or slots.number("year")
     if year is not None:
         return year, Decided.WORDS
     if "shift" in values and context.published:

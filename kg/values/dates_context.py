@@ -76,7 +76,18 @@ class Context:
 
     def follows_name(self) -> bool:
         """Whether a capitalised word that begins no sentence stands right before, other than 'Desde', 'Until'."""
-        return _NAME.search(self.text[max(0, self.start - 40) : self.start]) is not None and self.bound() is None
+        before = self.text[max(0, self.start - 40) : self.start]
+        named = _NAME.search(before) is not None and not _labels(self.language, "feast").search(before)
+        return named and self.bound() is None
+
+    def is_labelled(self) -> bool:
+        """Whether the number is that of the thing before it: 'sala 2024', 'Expo 2030'."""
+        return _labels(self.language, "labelled").search(self.text[max(0, self.start - 40) : self.start]) is not None
+
+    def is_counted(self) -> bool:
+        """Whether things are counted right behind: '2030 sillas', but not 'en 2030 nuevas tiendas'."""
+        before, after = self.text[max(0, self.start - 40) : self.start], self.text[self.end : self.end + 40]
+        return any(things.match(after) and not unless.search(before) for things, unless in _counted(self.language))
 
     def follows(self, pattern: str) -> bool:
         """Whether the pattern and one word more stand right before."""
@@ -129,6 +140,21 @@ def _tenses(language: str) -> Cues:
 @cache
 def _leanings(language: str) -> Cues:
     return _cues(rows(language, "dates", "leaning"), lambda row: rf"(?<!\w)(?:{row.pattern}) ?$")
+
+
+@cache
+def _labels(language: str, section: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for row in rows(language, "dates", section) for word in row.pattern.split("|"))
+    return re.compile(rf"(?<!\w)(?:{words})\s$", re.IGNORECASE)
+
+
+@cache
+def _counted(language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    found = rows(language, "dates", "counted")
+    return tuple(
+        (re.compile(rf"\s(?:{row.pattern})"), re.compile(rf"(?:{row.fields['unless']})\s*$", re.IGNORECASE))
+        for row in found
+    )
 
 
 @cache

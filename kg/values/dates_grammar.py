@@ -23,9 +23,9 @@ _PLACE = re.compile(r"\{([a-z]+)([0-9]?)\}")
 _START = r"(?:(?<![\s\S])|(?<=[\n\"“«(¿¡—–|•■►▼*])|(?<=[.!?:;—–|•■►▼*·-]\s))"  # of a sentence or an entry
 _SPACE = re.compile(r"\[[^\]]*\]|[ ]")
 _WORD = re.compile(r"\w+")
-_FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSHM][0-9]*|[TQSHFY]+[0-9]+", re.IGNORECASE)
+_FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSHM][0-9]*|(?:[QH][1-4])?[TQSHFY]+[0-9]+", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
-_NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}")
+_NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}|(?<=[’'])[0-9]{2}(?![0-9])")
 _DIGITED = re.compile(r"[A-Za-z]{0,2}[0-9]\w*")
 _DIGITS = frozenset({"d", "m", "day", "year", "yy", "count"})
 _SECTION = {"common": ("month",), "mon": ("month", "abbreviation"), "short": ("abbreviation",), "count": ("number",)}
@@ -187,12 +187,17 @@ def _place(own: Words, name: str, digit: str) -> str:
 
 
 def _count(own: Words) -> str:
-    """Figures, or number words joined; an article ('a five-year deal') joins none but hundreds."""
-    number = own.patterns["number"]
-    ones = "|".join(form for form, value in own.values["number"].items() if value == 1)
-    hundreds = "|".join(form for form, value in own.values["number"].items() if isinstance(value, int) and value >= 100)
-    article = rf"(?!(?:{ones})[ -](?!(?:{hundreds})\b)(?:{number})\b)"
-    return rf"[0-9]{{1,3}}|{article}(?:{number})(?:(?: y | and |[ -])(?:{number})){{0,3}}"
+    """Figures, or number words joined as numbers are: 'ciento veinte', 'thirty-five', never 'two one'."""
+    units, tens, hundreds = _numbers(own, 1, 10), _numbers(own, 20, 100), _numbers(own, 100, 1000)
+    join = "(?: y | and |[ -])"
+    below = rf"(?:{tens})(?:{join}(?:{units})\b)?|{_numbers(own, 1, 100)}"
+    return rf"[0-9]{{1,3}}|(?:(?:{units})[ -])?(?:{hundreds})(?:{join}(?:{below})\b)?|{below}"
+
+
+def _numbers(own: Words, least: int, end: int) -> str:
+    """The number words from one number up to another, the longest first."""
+    found = (form for form, value in own.values["number"].items() if isinstance(value, int) and least <= value < end)
+    return "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
 
 
 def _space(found: re.Match[str]) -> str:

@@ -32,13 +32,13 @@ def part_code(slots: Slots, context: Context) -> Outcome | None:
 
 
 def running_part(slots: Slots, context: Context) -> Outcome | None:
-    """The part that publication falls in (``shift`` 0), or the last that was over (-1)."""
+    """The part that publication falls in (``shift`` 0), the last that was over (-1) or the next to begin (1)."""
     if context.published is None:
         return Outcome(None)
     months = slots.number("part") or 3
     part = _holding(context.published, months)
-    if slots.values["shift"] and part and part.start:
-        part = _holding(part.start - timedelta(1), months)
+    if part and part.start and part.end and slots.values["shift"]:
+        part = _holding(part.end if slots.values["shift"] > 0 else part.start - timedelta(1), months)
     return outcome(part, Decided.PUBLISHED)
 
 

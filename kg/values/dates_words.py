@@ -37,6 +37,8 @@ class Words:
         """
         if phrase.isdecimal():
             return int(phrase)
+        if isinstance(whole := self.values["number"].get(phrase.lower()), int):
+            return whole
         total = 0
         for word in _JOINED.findall(phrase.lower()):
             value = self.values["number"].get(word)

@@ -20,6 +20,16 @@ def duration(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     return Outcome(Duration(whole * length.count, length.grain), "duration") if whole else None
 
 
+def decimal(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """Years and tenths of one, in whole months: '3,5 años'."""
+    return Outcome(Duration(slots.values["whole"] * 12 + slots.values["tenths"] * 12 // 10, Grain.MONTH), "duration")
+
+
+def hours(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
+    """Hours that make whole days."""
+    return Outcome(Duration(slots.values["hours"] // 24, Grain.DAY), "duration")
+
+
 def years_and_months(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     """So many years and so many months: 'dos años y tres meses'."""
     years, months = slots.values.get("count"), slots.values.get("count2")

@@ -127,9 +127,14 @@ def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int, words: G
     scaled = _scaled_like(atom, after)
     if atom.unit and after.unit and atom.unit.name == after.unit.name and _comparable(scaled, after):
         atoms[at - 1] = scaled
-    elif not atom.unit and not after.prefixed and not _is_year(atom) and _comparable(scaled, after):
-        if after.scales or _is_sharp(tokens, atom):
-            atoms[at - 1] = replace(scaled, unit=after.unit)
+    elif _lacks_unit(tokens, atom, after) and _comparable(scaled, after):
+        atoms[at - 1] = replace(scaled, unit=after.unit)
+
+
+def _lacks_unit(tokens: Sequence[Token], atom: Atom, after: Atom) -> bool:
+    """Whether a bare number may have its unit at the end of its list; without a scale it has to look like an amount."""
+    bare = not atom.unit and not after.prefixed and not _is_year(atom)
+    return bare and (bool(after.scales) or _is_sharp(tokens, atom))
 
 
 def _is_listed(tokens: Sequence[Token], atom: Atom, after: Atom, words: Grammar) -> bool:

@@ -1,0 +1,33 @@
+"""Amounts and dates together, in sentences as the press of each country writes them (``told_press_es``, ``_en``)."""
+
+from datetime import date
+
+import pytest
+import told_press_en
+import told_press_es
+
+from kg.model import Qualifier
+from kg.values import DateMention, MoneyMention, find_dates, find_money
+
+PUBLISHED = date(2025, 5, 20)
+PRESS = [
+    pytest.param(code, text, amounts, dates, (*known, {})[0], id=f"{code}: {text}")
+    for code, table in (("es", told_press_es), ("en", told_press_en))
+    for text, amounts, dates, *known in table.TOLD
+]
+
+
+def amount(text: str, mention: MoneyMention) -> tuple[object, ...]:
+    value = mention.low if mention.low is not None else mention.high
+    both = (mention.low, mention.high) if mention.qualifier is Qualifier.RANGE else value
+    return text[mention.start : mention.end], both, mention.currency, str(mention.qualifier), mention.per
+
+
+def day(text: str, mention: DateMention) -> tuple[object, ...]:
+    return text[mention.start : mention.end], mention.value, mention.kind, mention.bound
+
+
+@pytest.mark.parametrize(("language", "text", "amounts", "dates", "known"), PRESS)
+def test_what_a_sentence_of_the_press_holds(language, text, amounts, dates, known):
+    assert [amount(text, found) for found in find_money(text, language, **known)] == amounts
+    assert [day(text, found) for found in find_dates(text, language, PUBLISHED)] == dates
