@@ -37,14 +37,13 @@ from kg.reader.neural_labels import ANAPHOR, KINDS
 from kg.reader.neural_names import string_table
 from kg.reader.neural_pairs import PairTable, Tie
 from kg.reader.neural_tags import softmax, spans_of, tagged
-from kg.reader.neural_tokens import Floats, Tokens, batches, tokenize, windows
+from kg.reader.neural_tokens import Floats, Tokens, tokenize, windows
 from kg.reader.readers import WEIGHTS
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
 
 Tied = Callable[[Sequence[FoundMention], Sequence[Cluster]], Iterable[Tie]]
 """Mentions and clusters to the pairs of clusters (indexes), with their roles, that have a deal by other evidence."""
 
-_AT_ONCE = 4
 _SORT = {MentionKind.COMPANY: NAME, MentionKind.PERSON: HUMAN, ANAPHOR: ANAPHORIC}
 
 
@@ -105,11 +104,10 @@ class Neural:
 
     def _encode(self, tokens: Tokens) -> tuple[Floats, Floats]:
         states, tags = [], []
-        for ids, mask, part in batches(windows(tokens), _AT_ONCE):
-            hidden, scores = self.graphs.encode(ids, mask)
-            for row, window in enumerate(part):
-                states.append(hidden[row, window.offset : window.offset + window.kept])
-                tags.append(scores[row, window.offset : window.offset + window.kept])
+        for window in windows(tokens):
+            hidden, scores = self.graphs.encode(np.asarray([window.ids], dtype=np.int64))
+            states.append(hidden[0, window.offset : window.offset + window.kept])
+            tags.append(scores[0, window.offset : window.offset + window.kept])
         return np.concatenate(states), np.concatenate(tags)
 
     def _link(self, text: str, tokens: Tokens, hidden: Floats, found: Sequence[Found], places: Places) -> Linked:

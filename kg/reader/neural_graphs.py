@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import onnxruntime
 
 from kg.errors import ModelMissing
@@ -10,13 +11,15 @@ from kg.reader.neural_inputs import MentionInputs
 from kg.reader.neural_tokens import Floats, Ints
 
 GRAPHS = ("encode", "link", "relate", "attributes")
+_SLOWER = ["SkipLayerNormFusion"]
+"""Rewritings of graphs that ONNX Runtime is slower with: its fused sum and normalisation takes five times as long."""
 
 
 class Graphs(Protocol):
     """Arrays to arrays; the shapes are those of the heads in training."""
 
-    def encode(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
-        """Ids and mask (B, T) to hidden states (B, T, width) and scores of tags (B, T, TAGS)."""
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        """Ids (B, T) of texts of one length to hidden states (B, T, width) and scores of tags (B, T, TAGS)."""
 
     def link(self, hidden: Floats, found: MentionInputs, strings: Floats) -> Floats:
         """Whether two mentions are of one company: (M, M)."""
@@ -33,9 +36,9 @@ class Graphs(Protocol):
 
 
 class OnnxGraphs:
-    """The graphs in a folder, run by ONNX Runtime."""
+    """The graphs in a folder, run by ONNX Runtime: each run by the thread that asks, so that many can ask at once."""
 
-    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         """Opens the graphs.
 
         Raises:
@@ -43,9 +46,7 @@ class OnnxGraphs:
         """
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        if threads:
-            options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         self._sessions = {name: _open(folder / f"{name}.onnx", options) for name in GRAPHS}
 
     def _run(self, name: str, *arrays: Floats | Ints) -> list[Floats]:
@@ -54,9 +55,10 @@ class OnnxGraphs:
         found: list[Floats] = session.run(None, dict(zip(names, arrays, strict=True)))
         return found
 
-    def encode(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
         """See :class:`Graphs`."""
-        hidden, tags = self._run("encode", ids, mask)
+        masked = len(self._sessions["encode"].get_inputs()) > 1  # weights made before attention was fused
+        hidden, tags = self._run("encode", ids, *([np.ones_like(ids)] if masked else []))
         return hidden, tags
 
     def link(self, hidden: Floats, found: MentionInputs, strings: Floats) -> Floats:
@@ -80,4 +82,6 @@ class OnnxGraphs:
 def _open(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
     if not path.exists():
         raise ModelMissing(f"{path}: the trained reader is not installed; reinstall kg-deals")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+    )

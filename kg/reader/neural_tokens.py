@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -135,16 +135,3 @@ def one_hot(rows: Ints, width: int) -> Floats:
     out = np.zeros((len(rows), width), dtype=np.float32)
     out[np.arange(len(rows)), rows] = 1.0
     return out
-
-
-def batches(found: Sequence[Window], size: int) -> Iterator[tuple[Ints, Ints, Sequence[Window]]]:
-    """Padded ids and their mask, ``size`` windows at a time."""
-    for at in range(0, len(found), size):
-        part = found[at : at + size]
-        width = max(len(w.ids) for w in part)
-        ids = np.full((len(part), width), PAD, dtype=np.int64)
-        mask = np.zeros((len(part), width), dtype=np.int64)
-        for row, window in enumerate(part):
-            ids[row, : len(window.ids)] = window.ids
-            mask[row, : len(window.ids)] = 1
-        yield ids, mask, part

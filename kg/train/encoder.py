@@ -34,25 +34,23 @@ class Layer(nn.Module):
         grown = self.down(functional.gelu(self.up(x)))
         return self.norm_out(x + functional.dropout(grown, self.dropout, self.training))
 
-    def padded(self, x: Tensor, bias: Tensor) -> Tensor:
-        """The same for padded texts, (batch, tokens, width); ``bias`` is added to the attention's scores."""
+    def equal(self, x: Tensor) -> Tensor:
+        """The same for texts of one length, (batch, tokens, width)."""
         batch, tokens, width = x.shape
         parts = self.qkv(x).view(batch, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = attention(parts[0], parts[1], parts[2], bias)
+        mixed = attention(parts[0], parts[1], parts[2])
         x = self.norm_attention(x + self.out(mixed.transpose(1, 2).reshape(batch, tokens, width)))
         return self.norm_out(x + self.down(functional.gelu(self.up(x))))
 
 
-def attention(queries: Tensor, keys: Tensor, values: Tensor, bias: Tensor | None = None) -> Tensor:
+def attention(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
     """Softmax attention written out: with bfloat16 on a CPU twice as fast as the fused kernel, forward and back."""
     scores = torch.matmul(queries * queries.shape[-1] ** -0.5, keys.transpose(-1, -2))
-    if bias is not None:
-        scores = scores + bias
     return torch.matmul(torch.softmax(scores, dim=-1, dtype=scores.dtype), values)
 
 
 class Encoder(nn.Module):
-    """Ids to hidden states: over texts laid end to end for training, over padded ones for reading."""
+    """Ids to hidden states: over texts laid end to end for training, over texts of one length for reading."""
 
     def __init__(
         self, pieces: int, *, width: int = 384, layers: int = 12, heads: int = 12, dropout: float = 0.1
@@ -74,13 +72,12 @@ class Encoder(nn.Module):
             x = self.layers[at](x, lengths)
         return x
 
-    def padded(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Runs all layers over padded texts, (batch, tokens), as the exported graph does."""
+    def equal(self, ids: Tensor) -> Tensor:
+        """Runs all layers over texts of one length, (batch, tokens)."""
         places = torch.arange(ids.shape[1])
         x = self.norm(self.word(ids) + self.position(places))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
-            x = layer.padded(x, bias)
+            x = layer.equal(x)
         return x
 
 

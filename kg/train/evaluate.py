@@ -23,10 +23,10 @@ class TorchGraphs:
 
     network: Network
 
-    def encode(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
         """Hidden states and tags."""
         with torch.no_grad():
-            hidden = self.network.encoder.padded(torch.from_numpy(ids), torch.from_numpy(mask))
+            hidden = self.network.encoder.equal(torch.from_numpy(ids))
             return hidden.numpy(), self.network.tagger(hidden).numpy()
 
     def link(self, hidden: Floats, found: MentionInputs, strings: Floats) -> Floats:

@@ -11,7 +11,7 @@ import torch
 from pytickersymbols import PyTickerSymbols
 from tokenizers import Tokenizer
 
-from kg.reader.neural_tokens import batches, tokenize, windows
+from kg.reader.neural_tokens import tokenize, windows
 from kg.train.base import base_file, read_base
 from kg.train.data import is_dev, read_folder
 from kg.train.encoder import from_base
@@ -89,7 +89,7 @@ def ship(corpus: Path, folder: Path, version: str) -> None:
     every = max(1, len(found := read_folder(corpus)) // _SHOWN)
     known = [a for a in found if not is_dev(a["id"])][::every]
     tokens = [tokenize(tokenizer, a["text"], a["title"]) for a in known]
-    shown = [(torch.from_numpy(i), torch.from_numpy(m)) for t in tokens for i, m, _ in batches(windows(t), 1)]
+    shown = [torch.tensor([window.ids]) for t in tokens for window in windows(t)]
     export(network, folder / "weights", version, (folder / "tokenizer.json").read_text("utf8"), shown)
 
 
