@@ -5,26 +5,30 @@ question names in its head how it is narrowed, and is asked of more and more she
 or magnitudes until its limit is full. The last attempt leaves nothing out, so that nothing is ever missed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from decimal import Decimal
+from itertools import groupby, islice, product
 from typing import Final
 
 from kg.ask.header import Question
 from kg.ask.terms import Asked, Terms, ahead, months, span, string, typed
 from kg.errors import QueryError
 from kg.model import Kind, Status, TimeSpan
-from kg.triples.shelves import key, magnitude, sort, token
+from kg.triples.shelves import SIZES, cells, key, leading, magnitude, short, token
 from kg.values.calendar import earliest, latest
 
 FILLED: Final = frozenset(("calendar", "shelves", "magnitudes", "floor"))
 """What an attempt may fill in; a line of the question that uses what is not filled in is left out."""
 
-_BACK = (2, 24)
+_BACK = (1, 6, 24)
 _BEYOND = 120
-_SIZES = range(1, 19)
 _FLOORS = (11, 9, 7)
+_LARGE = 9
+_FEW = 12
+_YEAR = 12
+_NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ def attempts(question: Question, values: Mapping[str, str], terms: Terms, asked:
 def greatest(side: str, companies: Iterable[str]) -> Iterator[str]:
     """The shelves of what some companies (IRIs) pay or are paid ('pays', 'paid'), the greatest sums first."""
     ends = [token(company) for company in companies]
-    above = _SIZES.stop
-    for floor in (*_FLOORS, _SIZES.start):
+    above = SIZES.stop
+    for floor in (*_FLOORS, SIZES.start):
         yield _shelves((side, end, f"{size:02}") for end in ends for size in range(floor, above))
         above = floor
 
@@ -107,6 +111,7 @@ def _ahead(asked: _Narrowing) -> Iterator[dict[str, str]]:
     if asked.company:
         yield {"shelves": _shelves(("ends", asked.company, month) for month in _months(asked.today, until))}
     else:
+        yield {"calendar": _listed(asked.today, min(until, ahead(asked.today, 1)))}
         yield {"calendar": _listed(asked.today, until)}
 
 
@@ -129,35 +134,58 @@ def _pair(asked: _Narrowing) -> Iterator[dict[str, str]]:
 
 
 def _kinds(asked: _Narrowing) -> Iterator[dict[str, str]]:
-    """The newest months, then the shelves of the kinds, statuses and sizes asked for: of two years, of all."""
+    """The few cells of a narrow range of sums; else months of the sizes, or kinds and statuses, asked for, then all."""
     narrow = {"kind", "status", "min_usd", "max_usd"} & asked.values.keys()
     if not narrow:
         yield from _newest("party")(asked)
-        return
-    begin = ahead(min(asked.last, asked.today), -1)
-    if asked.first is None or begin > asked.first:
-        yield {"calendar": _listed(begin, asked.last)}
-    every = list(_sorts(asked))
-    years = range(ahead(min(asked.last, asked.today), -12).year, min(asked.last, ahead(asked.today, 12)).year + 1)
-    if {"kind", "status"} & narrow:
-        yield {"shelves": _shelves(("year", sort(*each, year)) for each in every for year in years)}
-    yield {"shelves": _shelves(("kind", sort(*each)) for each in every)}
+    elif cells := _cells(asked):
+        yield from _by_cell(asked, cells)
+    else:
+        yield from _by_sort(asked, narrow)
 
 
-def _sorts(asked: _Narrowing) -> Iterator[tuple[Kind, Status, str]]:
-    values = asked.values
-    chosen = values.get("kind")
-    kinds = [kind for kind in Kind if chosen in (None, kind.value, kind.family.value)]
-    statuses = [status for status in Status if values.get("status") in (None, status.value)]
-    low, high = (_digits(asked.terms.get(name)) for name in ("min_usd", "max_usd"))
-    sizes = [f"{size:02}" for size in _SIZES if (low or 0) <= size <= (high or size)]
-    sizes += [] if low or high else ["none"]
-    yield from product(kinds, statuses, sizes)
+def _by_cell(asked: _Narrowing, cells: list[str]) -> Iterator[dict[str, str]]:
+    found = list(product(map(short, _chosen(asked)), cells))
+    if len(cells[0]) == len(leading(0, 2)):
+        spans = dict.fromkeys(range(first.year, last.year + 1) for first, last in filter(None, asked.windows()))
+        for years in spans:
+            yield {"shelves": _shelves(("sum", *each, year) for each in found for year in years)}
+    yield {"shelves": _shelves(("sum", *each) for each in found)}
 
 
-def _digits(term: str | None) -> int | None:
-    """How many digits a number has that was made a term of SPARQL."""
-    return int(magnitude(int(float(term.split('"')[1])))) if term else None
+def _by_sort(asked: _Narrowing, narrow: Collection[str]) -> Iterator[dict[str, str]]:
+    low, high = _bound(asked, "min_usd"), _bound(asked, "max_usd")
+    sizes = [f"{n:02}" for n in SIZES if magnitude(low or 0) <= f"{n:02}" <= magnitude(high or 10 ** SIZES[-1])]
+    sizes += [] if {"min_usd", "max_usd"} & set(narrow) else [_NONE]
+    statuses = [status.value for status in Status if asked.values.get("status") in (None, status.value)]
+    sorts = list(product(map(short, _chosen(asked)), statuses))
+    by_size = sizes[0] >= f"{_LARGE:02}" or not {"kind", "status"} & set(narrow)
+    for window in asked.windows():
+        if window:
+            first = [("size", size) for size in sizes] if by_size else [("when", *each) for each in sorts]
+            yield {"shelves": _shelves((*words, time) for words in first for time in _times(*window))}
+    yield {"shelves": _shelves(("kind", *each, size) for each in sorts for size in sizes)}
+
+
+def _chosen(asked: _Narrowing) -> list[Kind]:
+    """The kinds asked for."""
+    chosen = asked.values.get("kind")
+    return [kind for kind in Kind if chosen in (None, kind.value, kind.family.value)]
+
+
+def _cells(asked: _Narrowing) -> list[str]:
+    """The cells of a range of sums, as fine as makes few of them; none where it is wide or open."""
+    low, high = _bound(asked, "min_usd"), _bound(asked, "max_usd")
+    if low is None or high is None:
+        return []
+    tried = (list(islice(cells(low, high, digits), _FEW + 1)) for digits in (3, 2))
+    return next((found for found in tried if len(found) <= _FEW), [])
+
+
+def _bound(asked: _Narrowing, name: str) -> Decimal | None:
+    """A number that was made a term of SPARQL."""
+    term = asked.terms.get(name)
+    return Decimal(term.split('"')[1]) if term else None
 
 
 def _flows(asked: _Narrowing) -> Iterator[dict[str, str]]:
@@ -166,14 +194,21 @@ def _flows(asked: _Narrowing) -> Iterator[dict[str, str]]:
         side for side, said in (("pays", "pays"), ("paid", "is_paid")) if asked.values.get("direction", said) == said
     ]
     for floor in _FLOORS:
-        sizes = [f"{size:02}" for size in _SIZES if size >= floor]
+        sizes = [f"{size:02}" for size in SIZES if size >= floor]
         shelves = _shelves((side, asked.company, size) for side in sides for size in sizes)
         yield {"shelves": shelves, "floor": str(10 ** (floor - 1))}
-    yield {"shelves": _shelves((side, asked.company, f"{size:02}") for side in sides for size in _SIZES)}
+    yield {"shelves": _shelves((side, asked.company, f"{size:02}") for side in sides for size in SIZES)}
 
 
-def _magnitudes(_: _Narrowing) -> Iterator[dict[str, str]]:
-    yield from ({"magnitudes": " ".join(map(str, range(low, 19)))} for low in (11, 8))
+def _magnitudes(asked: _Narrowing) -> Iterator[dict[str, str]]:
+    if not asked.company:
+        yield from ({"magnitudes": " ".join(map(str, range(low, SIZES.stop)))} for low in (13, 11, 8))
+    yield {}
+
+
+def _circles(asked: _Narrowing) -> Iterator[dict[str, str]]:
+    if not asked.company:
+        yield from ({"shelves": _shelves(("circle", f"{n:02}") for n in range(low, SIZES.stop))} for low in (12, 11, 9))
     yield {}
 
 
@@ -191,6 +226,17 @@ def _months(first: date, last: date) -> Iterator[str]:
         yield f"{number // 12:04}-{number % 12 + 1:02}"
 
 
+def _times(first: date, last: date) -> Iterator[str]:
+    """The whole years from one day to another, and the months before and after them.
+
+    >>> list(_times(date(2024, 12, 31), date(2026, 1, 1)))
+    ['2024-12', '2025', '2026-01']
+    """
+    for year, named in groupby(_months(first, last), key=lambda month: month[:4]):
+        months = list(named)
+        yield from [year] if len(months) == _YEAR else months
+
+
 def _listed(first: date, last: date) -> str:
     return " ".join(typed(month, "gYearMonth") for month in _months(first, last))
 
@@ -198,6 +244,7 @@ def _listed(first: date, last: date) -> str:
 _WAYS: Final[Mapping[str, Callable[[_Narrowing], Iterator[dict[str, str]]]]] = {
     "": _everything,
     "ahead": _ahead,
+    "circle": _circles,
     "dispute": _marked("dispute"),
     "flows": _flows,
     "kinds": _kinds,

@@ -10,7 +10,7 @@ from kg.iris import TYPE, WORLD, ancestors, claim_iri, deal_iri, entity_iri, kg,
 from kg.model import Article, ClaimRef, Deal, DealParty, Firmness, Reading, Role, Side, Step, claim_key
 from kg.triples.literals import Fact, dated, day, describe, flag, lasting, number, text, whole
 from kg.triples.money import amount_quads, in_dollars
-from kg.triples.shelves import Dates, deal_shelves, month
+from kg.triples.shelves import Dates, amounts_differ, deal_shelves, denied_yet_firm, month
 from kg.values.calendar import add, earliest, latest
 
 
@@ -110,13 +110,23 @@ def _deal_facts(deal: Deal, node: NamedNode, sources: Sources) -> Iterator[Fact]
     for party in deal.parties:
         for role in (term_of(party.role), *ancestors(term_of(party.role))):
             yield role, entity_iri(party.entity)
-    for place in range(1, len(deal.amounts) + 1):
-        yield kg("amount" if place == 1 else "disputedAmount"), part_iri(node, "amount", place)
-    for place in range(1, len(deal.history) + 1):
-        yield kg("history"), part_iri(node, "step", place)
+    yield from _parts(deal, node)
     for ref in deal.claims:
         yield kg("supportedBy"), sources.claim(ref)
     yield kg("sources"), whole(len({sources.copies.get(ref.article, ref.article) for ref in deal.claims}))
+
+
+def _parts(deal: Deal, node: NamedNode) -> Iterator[Fact]:
+    """Its amounts and steps, and among them what the sources disagree about."""
+    differ, denied = amounts_differ(deal), denied_yet_firm(deal)
+    for place in range(1, len(deal.amounts) + 1):
+        amount = part_iri(node, "amount", place)
+        yield kg("amount" if place == 1 else "disputedAmount"), amount
+        yield kg("contested"), amount if differ else None
+    for place in range(1, len(deal.history) + 1):
+        step = part_iri(node, "step", place)
+        yield kg("history"), step
+        yield kg("contested"), step if denied else None
 
 
 def _time_facts(deal: Deal, dates: Dates, published: list[date]) -> Iterator[Fact]:

@@ -18,6 +18,8 @@ from kg.iris import entity_iri
 from kg.model import Deal, Firmness, Kind, Status
 
 UNKNOWN = "unknown"
+SIZES = range(1, 25)
+"""The orders of magnitude that sums are told apart by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,36 @@ def token(entity: NamedNode | str) -> str:
     return hashlib.sha256(iri.encode()).hexdigest()[:12]
 
 
-def sort(kind: Kind, status: Status, size: str, *more: object) -> str:
-    """The end of a key of deals by kind, status and size; the kind by its first letters, as in :func:`token`.
+def short(kind: Kind) -> str:
+    """A kind as keys tell it: its first letters, so that no word of the ontology stands in a query.
 
-    >>> sort(Kind.SERVICE, Status.SIGNED, "09", 2025)
-    'serv signed 09 2025'
+    >>> short(Kind.SERVICE)
+    'serv'
     """
-    return key(kind.value[:4], status.value, size, *more)
+    return kind.value[:4]
+
+
+def leading(value: Decimal | int, digits: int) -> str:
+    """A sum's order of magnitude and its first digits: sums of one cell differ by less than the last of them.
+
+    >>> leading(Decimal("38412000000.00"), 2), leading(7, 3), leading(0, 2)
+    ('11.38', '01.700', '01.00')
+    """
+    whole = str(int(value))
+    return f"{magnitude(value)}.{whole[:digits]:0<{digits}}"
+
+
+def cells(low: Decimal, high: Decimal, digits: int) -> Iterator[str]:
+    """The cells of :func:`leading` from one sum to another, both included.
+
+    >>> list(cells(Decimal(980), Decimal(1100), 2))
+    ['03.98', '03.99', '04.10', '04.11']
+    """
+    size, lead = (int(part) for part in leading(low, digits).split("."))
+    end = leading(high, digits)
+    while (cell := f"{size:02}.{lead:0{digits}}") <= end:
+        yield cell
+        size, lead = (size, lead + 1) if lead + 1 < 10**digits else (size + 1, 10 ** (digits - 1))
 
 
 def magnitude(value: Decimal | int | None) -> str:
@@ -63,7 +88,7 @@ def magnitude(value: Decimal | int | None) -> str:
     >>> magnitude(Decimal("38000000000.00")), magnitude(Decimal("0.5")), magnitude(None)
     ('11', '01', 'none')
     """
-    return "none" if value is None else f"{len(str(int(value))):02}"
+    return "none" if value is None else f"{min(len(str(int(value))), SIZES[-1]):02}"
 
 
 def month(on: date | None) -> str:
@@ -76,11 +101,9 @@ def month(on: date | None) -> str:
 
 
 def deal_shelves(deal: Deal, dates: Dates, usd: Decimal | None) -> Iterator[str]:
-    """The shelves a deal lies on: by party and month, pair, kind and size, end, rumour and dispute."""
+    """The shelves a deal lies on: by party and month, pair, kind, time, sum, end, rumour and dispute."""
     parties = sorted({token(entity_iri(party.entity)) for party in deal.parties})
-    size = magnitude(usd)
-    yield key("kind", sort(deal.kind, deal.status, size))
-    yield key("year", sort(deal.kind, deal.status, size, dates.day.year if dates.day else UNKNOWN))
+    yield from _sorted_by(deal, dates.day, usd)
     yield from (key("pair", *two) for two in combinations(parties, 2))
     for party in parties:
         yield key("party", party, month(dates.day))
@@ -88,13 +111,37 @@ def deal_shelves(deal: Deal, dates: Dates, usd: Decimal | None) -> Iterator[str]
         if dates.ends and deal.status.firmness is Firmness.FIRM:
             yield key("ends", party, month(dates.ends))
     yield from _marked("rumour", parties, dates.reported, _was_rumour(deal))
-    yield from _marked("dispute", parties, dates.day, _disputed(deal))
+    yield from _marked("dispute", parties, dates.day, amounts_differ(deal) or denied_yet_firm(deal))
+
+
+def amounts_differ(deal: Deal) -> bool:
+    """Whether sources give it several amounts."""
+    return len(deal.amounts) > 1
+
+
+def denied_yet_firm(deal: Deal) -> bool:
+    """Whether one source says it is firm and another denies it."""
+    denied = any(step.status is Status.DENIED for step in deal.history)
+    return denied and any(step.status.firmness is Firmness.FIRM for step in deal.history)
 
 
 def flow_shelves(payer: NamedNode, payee: NamedNode, value: Decimal) -> tuple[str, str]:
     """The shelves of what one company pays another, from each one's side, by its size."""
     size = magnitude(value)
     return key("pays", token(payer), size), key("paid", token(payee), size)
+
+
+def _sorted_by(deal: Deal, on: date | None, usd: Decimal | None) -> Iterator[str]:
+    """By kind, status and size; each of these by month and year; by the first digits of its sum."""
+    kind, size = short(deal.kind), magnitude(usd)
+    yield key("kind", kind, deal.status.value, size)
+    for time in (month(on), on.year if on else UNKNOWN):
+        yield key("when", kind, deal.status.value, time)
+        yield key("size", size, time)
+    if usd is not None:
+        yield key("sum", kind, leading(usd, 3))
+        yield key("sum", kind, leading(usd, 2))
+        yield key("sum", kind, leading(usd, 2), on.year if on else UNKNOWN)
 
 
 def _marked(name: str, parties: Iterable[str], on: date | None, holds: bool) -> Iterator[str]:
@@ -106,10 +153,3 @@ def _marked(name: str, parties: Iterable[str], on: date | None, holds: bool) -> 
 
 def _was_rumour(deal: Deal) -> bool:
     return any(step.status is Status.RUMOURED for step in deal.history)
-
-
-def _disputed(deal: Deal) -> bool:
-    """Whether sources give it several amounts, or one says it is firm and another denies it."""
-    denied = any(step.status is Status.DENIED for step in deal.history)
-    firm = any(step.status.firmness is Firmness.FIRM for step in deal.history)
-    return len(deal.amounts) > 1 or (denied and firm)

@@ -9,7 +9,7 @@ from kg.iris import TOTALS, WORLD, kg
 from kg.model import Firmness
 from kg.triples.facts import DealFacts
 from kg.triples.literals import Fact, describe, flag, number, text, whole
-from kg.triples.shelves import flow_shelves
+from kg.triples.shelves import flow_shelves, key, magnitude
 from kg.triples.sums import Sums, Total, additions, pair
 
 Numbers = Mapping[str, int | Decimal]
@@ -52,11 +52,22 @@ def bonds(one: NamedNode, other: NamedNode, sums: Callable[[Total], Numbers], ti
     quads |= {Quad(a, kg("contractsWith"), b, WORLD) for a, b in ways if contracts}
     for (a, b), ahead in ways.items():
         behind = ways[b, a]
-        if ahead.get("financingDeals") and ahead.get("contractDeals"):
+        if _circles(ahead):
             quads |= _circle(a, b)
         if contracts and (ahead.get("equityDeals") or behind.get("takeoverDeals") or tied(a, b)):
-            quads |= _ownership(a, b, [pair(*ends).node for ends, way in ways.items() if way.get("firmDeals")])
+            nodes = [pair(*ends).node for ends, way in ways.items() if way.get("firmDeals")]
+            quads |= _ownership(a, b, nodes, sum(map(_dollars, ways.values()), Decimal(0)))
     return quads
+
+
+def _circles(way: Numbers) -> bool:
+    """Whether the one who gives finances the one who takes, and sells to it too."""
+    return bool(way.get("financingDeals") and way.get("contractDeals"))
+
+
+def _dollars(way: Numbers) -> Decimal:
+    """What one pays the other, sole and joint."""
+    return Decimal(sum(way.get(f"{flow}{joint}Usd", 0) for flow in ("financed", "bought") for joint in ("", "Joint")))
 
 
 def _circle(a: NamedNode, b: NamedNode) -> set[Quad]:
@@ -64,10 +75,11 @@ def _circle(a: NamedNode, b: NamedNode) -> set[Quad]:
     return {Quad(a, kg("circularWith"), b, TOTALS), *(Quad(end, kg("circle"), node, TOTALS) for end in (a, b))}
 
 
-def _ownership(owner: NamedNode, owned: NamedNode, pairs: list[NamedNode]) -> set[Quad]:
-    """The bond, and on the nodes of the pair, both ways round, who owns whom and which is the other of them."""
+def _ownership(owner: NamedNode, owned: NamedNode, pairs: list[NamedNode], usd: Decimal) -> set[Quad]:
+    """The bond, and on the nodes of the pair, both ways round, who owns whom, the other of the two, and the size."""
     quads = {Quad(owner, kg("ownsAndContracts"), owned, TOTALS)}
     quads |= {Quad(node, kg(name), end, TOTALS) for node in pairs for name, end in (("owner", owner), ("owned", owned))}
+    quads |= {Quad(node, kg("owningMagnitude"), whole(int(magnitude(usd))), TOTALS) for node in pairs}
     return quads | {Quad(node, kg("sameTwo"), each, TOTALS) for node in pairs for each in pairs}
 
 
@@ -82,9 +94,11 @@ def _sum_facts(sums: Numbers) -> Iterator[Fact]:
 
 
 def _shelves(total: Total, sums: Numbers) -> Iterator[str]:
-    """Those of a pair of companies: what each pays the other, by its size."""
+    """Those of a pair of companies: what each pays the other, and the circle they make, by its size."""
     if total.ends is None:
         return
+    if _circles(sums):
+        yield key("circle", magnitude(Decimal(sums.get("financedUsd", 0))))
     gives, takes = total.ends
     for way, payer, payee in (("financed", gives, takes), ("bought", takes, gives)):
         if sums.get(f"{way}Deals"):
