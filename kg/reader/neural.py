@@ -32,6 +32,7 @@ from kg.reader.neural_inputs import (
     mention_inputs,
     pair_features,
     sentence_table,
+    value_pools,
 )
 from kg.reader.neural_labels import ANAPHOR, KINDS
 from kg.reader.neural_names import string_table
@@ -155,7 +156,8 @@ class Neural:
         pairs = PairTable.of(
             table[0], _renumbered_ties(tied(linked.mentions, linked.clusters), entities) if tied else None
         )
-        found = self._deals(Questions(self.graphs, hidden, table, tokens, places), pairs, kinds)
+        ask = Questions(self.graphs, hidden, table, places, sentences, value_pools(places, tokens.spans))
+        found = self._deals(ask, pairs, kinds)
         ties = deals.relations(table[1], kinds, self.floors.relation)
         return Structure(
             linked.mentions,
@@ -176,7 +178,8 @@ class Neural:
         alone = deals.singles(deals.chances(ask.table[2]), companies, groups, self.floors.single)
         one = [(g.parties[0][0], g.parties[0][0], KINDS.index(g.kind)) for g in alone]
         given = [(g, list(g.rows), asked, answers) for g in groups]
-        given += [(g, [at], one, ask(one)) for at, g in enumerate(alone)]
+        told = ask(one)
+        given += [(g, [at], one, told) for at, g in enumerate(alone)]
         return [
             deal
             for group, rows, about, found in given

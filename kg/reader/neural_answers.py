@@ -8,10 +8,9 @@ import numpy as np
 
 from kg.reader.neural_deals import Group
 from kg.reader.neural_graphs import Graphs
-from kg.reader.neural_inputs import sentence_table, value_pool
 from kg.reader.neural_labels import SLOTS, STATUSES
 from kg.reader.neural_tags import log_softmax, softmax
-from kg.reader.neural_tokens import Floats, Tokens, one_hot, sentence_of
+from kg.reader.neural_tokens import Floats, one_hot, sentence_of
 from kg.reader.structure import FoundDeal, FoundParty, Places
 
 Cell = tuple[int, int, int]
@@ -27,8 +26,9 @@ class Questions:
     graphs: Graphs
     hidden: Floats
     table: tuple[Floats, ...]
-    tokens: Tokens
     places: Places
+    sentences: Floats
+    pools: tuple[Floats, ...]
 
     def __call__(self, cells: Sequence[Cell], looks: Floats | None = None) -> tuple[Floats, ...]:
         """Scores of status, evidence, amount, signed, start, end and duration; a row for each cell.
@@ -38,16 +38,15 @@ class Questions:
             looks: Where to look, (cells, sentences); the table's own attention where None.
         """
         if not cells:
-            sizes = [len(v) + 1 for v in (self.places.amounts, *[self.places.dates] * 3, self.places.durations)]
-            widths = [len(STATUSES), len(self.places.sentences), *sizes]
+            amounts, dates, durations = (len(pool) for pool in self.pools)
+            widths = [len(STATUSES), len(self.places.sentences), amounts, dates, dates, dates, durations]
             return tuple(np.zeros((0, width), dtype=np.float32) for width in widths)
         first, second, kinds = np.asarray(cells, dtype=np.int64).T
-        values = (self.places.amounts, self.places.dates, self.places.durations)
         return self.graphs.attributes(
             self.hidden,
-            sentence_table(self.places.sentences, self.tokens.spans),
+            self.sentences,
             (self.table[3][first, second], kinds, self.table[4][first, second] if looks is None else looks),
-            tuple(value_pool(v, self.tokens.spans) for v in values),
+            self.pools,
         )
 
 

@@ -1,13 +1,14 @@
 """Which mentions stand for the same: names gathered by their words and the linker's scores, anaphors given to names."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.model import MentionKind, Span
+from kg.reader.neural_inputs import membership
 from kg.reader.neural_labels import ANAPHOR
 from kg.reader.neural_names import initials, same_person, words
 from kg.reader.neural_tokens import Floats
@@ -81,11 +82,29 @@ def repeat_names(text: str, found: Sequence[Found]) -> list[Found]:
     for surface, confidence in sorted(names.items(), key=lambda row: -len(row[0])):
         if len(surface) < _SHORTEST or surface.islower():
             continue
-        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
-            span = Span(*match.span())
+        for span in places(text, surface):
             if all(span.end <= m.span.start or m.span.end <= span.start for m in out):
                 out.append(Found(MentionKind.COMPANY, span, confidence))
     return sorted(out, key=lambda m: m.span)
+
+
+def places(text: str, words: str) -> Iterator[Span]:
+    """Where the words stand by themselves, without a letter, digit or underscore on either side.
+
+    >>> [span.start for span in places("Acme Acmeto Acme", "Acme")]
+    [0, 12]
+    """
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        whole = not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1])
+        if whole:
+            yield Span(start, end)
+        start = text.find(words, end if whole else start + 1)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def name_clusters(names: Sequence[str], scores: Floats) -> list[list[int]]:
@@ -98,18 +117,21 @@ def name_clusters(names: Sequence[str], scores: Floats) -> list[list[int]]:
     for at, name in enumerate(names):
         by_words[words(name)].append(at)
     groups = _with_acronyms(names, list(by_words.values()))
+    sums, sizes = _sums(scores, groups), np.asarray([len(g) for g in groups])
     while len(groups) > 1:
-        score, a, b = max(
-            (float(scores[np.ix_(left, right)].mean()), i, j)
-            for i, left in enumerate(groups)
-            for j, right in enumerate(groups)
-            if i < j
-        )
-        if score <= 0:
+        means = np.where(np.triu(np.ones_like(sums), 1) > 0, sums / np.outer(sizes, sizes), -np.inf)
+        a, b = divmod(int(np.flatnonzero(means == means.max())[-1]), len(groups))
+        if means[a, b] <= 0:
             break
-        groups[a] = sorted(groups[a] + groups[b])
-        del groups[b]
+        groups[a] = sorted(groups[a] + groups.pop(b))
+        sums, sizes = _sums(scores, groups), np.asarray([len(g) for g in groups])
     return sorted(groups)
+
+
+def _sums(scores: Floats, groups: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    """(groups, groups): the sum of the scores between the names of two groups."""
+    member = membership(groups, len(scores)).astype(np.float64)
+    return member @ scores @ member.T
 
 
 def _with_acronyms(names: Sequence[str], groups: Sequence[list[int]]) -> list[list[int]]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from kg.model import Span
 from kg.reader.neural_tokens import Floats, Ints, one_hot, pooling, sentence_of, token_range
+from kg.reader.structure import Places
 
 NAME, ANAPHORIC, HUMAN = range(3)
 FEATURES = 6
@@ -44,6 +45,11 @@ def mention_inputs(
 def value_pool(spans: Sequence[Span], tokens: Sequence[Span]) -> Floats:
     """(1 + n, T): a first row of zeros for 'none', then the mean over each span's tokens."""
     return pooling([None, *(token_range(tokens, s) for s in spans)], len(tokens))
+
+
+def value_pools(places: Places, tokens: Sequence[Span]) -> tuple[Floats, ...]:
+    """The pools of amounts, dates and durations."""
+    return tuple(value_pool(spans, tokens) for spans in (places.amounts, places.dates, places.durations))
 
 
 def membership(entities: Sequence[Sequence[int]], mentions: int) -> Floats:

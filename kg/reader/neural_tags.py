@@ -45,17 +45,9 @@ def softmax(scores: Floats) -> Floats:
     return out
 
 
-def _allowed() -> Floats:
-    """Zero where the tag of the column may follow that of the row, else a large negative."""
-    out = np.zeros((TAGS, TAGS), dtype=np.float32)
-    for kind in range(len(TAGGED)):
-        begins, inside = 1 + 2 * kind, 2 + 2 * kind
-        out[:, inside] = -1e4
-        out[[begins, inside], inside] = 0.0
-    return out
-
-
-_MAY_FOLLOW = _allowed()
+_NEVER = -1e4
+_INSIDE = range(2, TAGS, 2)
+"""The tags that go on with a mention, each after the one that begins it."""
 
 
 def best_tags(scores: Floats) -> list[int]:
@@ -67,16 +59,19 @@ def best_tags(scores: Floats) -> list[int]:
     """
     if not len(scores):
         return []
-    logs = log_softmax(scores)
-    total = logs[0] + _MAY_FOLLOW[OUTSIDE]
-    back = np.zeros((len(scores), TAGS), dtype=np.int64)
-    for at in range(1, len(scores)):
-        ways = total[:, None] + _MAY_FOLLOW
-        back[at] = ways.argmax(axis=0)
-        total = ways.max(axis=0) + logs[at]
-    tags = [int(total.argmax())]
-    for at in range(len(scores) - 1, 0, -1):
-        tags.append(int(back[at, tags[-1]]))
+    first, *rest = log_softmax(scores).tolist()
+    total = [s if tag == OUTSIDE or tag % 2 else s + _NEVER for tag, s in enumerate(first)]
+    back: list[list[int]] = []
+    for row in rest:
+        best = total.index(max(total))
+        before = [best] * TAGS
+        for inside in _INSIDE:  # plain numbers: five choices are faster made than given to an array
+            before[inside] = inside if total[inside] > total[inside - 1] else inside - 1
+        total = [total[last] + score for last, score in zip(before, row, strict=True)]
+        back.append(before)
+    tags = [total.index(max(total))]
+    for before in reversed(back):
+        tags.append(before[tags[-1]])
     return tags[::-1]
 
 

@@ -46,9 +46,10 @@ def tokenize(tokenizer: Tokenizer, text: str, title: str | None) -> Tokens:
     ids, spans = [], []
     for token, (start, end) in zip(coded.ids, coded.offsets, strict=True):
         piece = text[start:end]
-        if piece.strip():
+        if bare := piece.strip():
+            first = start + (piece.index(bare) if len(bare) < len(piece) else 0)
             ids.append(token)
-            spans.append(Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))
+            spans.append(Span(first, first + len(bare)))
     return Tokens(head, tuple(ids), tuple(spans))
 
 

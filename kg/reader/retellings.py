@@ -36,21 +36,27 @@ def join_retellings(deals: Sequence[FoundDeal], known: Tellings) -> tuple[FoundD
         known: What tells them apart.
     """
     groups: list[list[FoundDeal]] = []
+    told: list[FoundDeal] = []
     for deal in deals:
-        group = _group_of(deal, groups, known)
-        if group is None:
+        at = _group_of(deal, groups, told, known)
+        if at is None:
             groups.append([deal])
+            told.append(_one([deal], known))
         else:
-            group.append(deal)
-    return tuple(_one(group, known) for group in groups)
+            groups[at].append(deal)
+            told[at] = _one(groups[at], known)
+    return tuple(told)
 
 
-def _group_of(deal: FoundDeal, groups: Sequence[list[FoundDeal]], known: Tellings) -> list[FoundDeal] | None:
-    """The latest deal that this may be a telling of; one with the same amount first."""
-    fitting = [g for g in groups if _same(_one(g, known), deal, known)]
+def _group_of(
+    deal: FoundDeal, groups: Sequence[list[FoundDeal]], told: Sequence[FoundDeal], known: Tellings
+) -> int | None:
+    """The latest group, told as one deal, that this may be a telling of; one with the same amount first."""
+    fitting = [at for at, one in enumerate(told) if _same(one, deal, known)]
     if known.another(deal):
-        fitting = [g for g in fitting if _amount(g[0], known) and _amount(g[0], known) == _amount(deal, known)]
-    same = [g for g in fitting if deal.amount is not None and _amount(_one(g, known), known) == _amount(deal, known)]
+        firsts = {at: _amount(groups[at][0], known) for at in fitting}
+        fitting = [at for at in fitting if firsts[at] and firsts[at] == _amount(deal, known)]
+    same = [at for at in fitting if deal.amount is not None and _amount(told[at], known) == _amount(deal, known)]
     best = same or fitting
     return best[-1] if best else None
 

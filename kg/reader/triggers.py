@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import lexicon
 from kg.model import Kind, Role, Span
@@ -38,6 +38,7 @@ class Topic:
     pattern: re.Pattern[str]
 
 
+@lru_cache(maxsize=64)  # asked twice of a sentence
 def find_triggers(text: str, sentence: Span, language: str) -> tuple[Hit, ...]:
     """The triggers of a sentence in order; where two overlap, the longer, and the earlier of two as long.
 
@@ -58,6 +59,7 @@ def find_triggers(text: str, sentence: Span, language: str) -> tuple[Hit, ...]:
     return tuple(sorted(kept, key=lambda h: h.span))
 
 
+@lru_cache(maxsize=64)  # asked of the whole article for each of its tellings
 def topic_of(text: str, language: str) -> Topic | None:
     """What these words say a contract is about: the topic with most words in them, None where none speaks.
 
