@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import ConfigError, LexiconError
 from kg.model import Article
+from kg.reader.readers import NEURAL, RULES
 from kg.reading import read, read_many
 
 TOLD_TWICE = (
@@ -32,6 +33,27 @@ def test_turnover_is_no_deals_amount():
 def test_readings_come_in_order():
     articles = [_article(TOLD_TWICE), _article("Nada.")]
     assert [len(r.claims) for r in read_many(articles, "rules")] == [1, 0]
+
+
+@pytest.mark.parametrize("reader", [RULES, NEURAL])
+def test_many_are_read_as_one_by_one_and_in_order(reader):
+    texts = [f"{TOLD_TWICE} Fue la operación {n}." if n % 2 else f"Nada en la jornada {n}." for n in range(7)]
+    articles = [Article(str(n), str(n), text, "es") for n, text in enumerate(texts)]
+    assert list(read_many(iter(articles), reader)) == [read(a, reader) for a in articles]
+
+
+def test_a_bad_article_fails_in_its_turn():
+    readings = read_many([_article(TOLD_TWICE), _article("Nada.", "xx"), _article("Nada.")], NEURAL)
+    assert next(readings).claims
+    with pytest.raises(LexiconError, match="xx"):
+        next(readings)
+
+
+def test_reading_on_can_be_given_up():
+    endless = (_article(TOLD_TWICE) for _ in iter(int, 1))
+    readings = read_many(endless, NEURAL)
+    assert next(readings).claims
+    readings.close()
 
 
 def test_wrong_names_are_one_line():
