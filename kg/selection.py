@@ -118,6 +118,13 @@ def claims(graph: Graph, selection: Selection) -> Table:
     return _table(graph, "claims", f"{pattern(graph, selection)} ?deal kg:supportedBy ?id . {_CLAIM_LINES}", _CLAIM)
 
 
+def subjects(graph: Graph, selection: Selection) -> frozenset[str]:
+    """What the graph says of the deals chosen is said of these: they, their parts, parties, claims and articles."""
+    chosen = pattern(graph, selection)
+    found = {str(iri) for way in _WAYS for (iri,) in graph.select(f"SELECT DISTINCT ?id {{ {chosen} {way} }}")}
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     """A column, how a value is put into it (else as it comes), and what stands where there is none."""
@@ -240,6 +247,18 @@ _CLAIM_LINES = f"""
   OPTIONAL {{ ?article kg:url ?url }}
   OPTIONAL {{ ?article kg:published ?published }}
   OPTIONAL {{ ?article kg:language ?language }}"""
+
+
+_WAYS = (
+    "BIND(?deal AS ?id)",
+    "?deal kg:party ?id",
+    "?deal kg:amount|kg:disputedAmount|kg:history ?id",
+    "?deal kg:supportedBy ?id",
+    "?deal kg:supportedBy/kg:amount ?id",
+    "?deal kg:supportedBy/prov:wasDerivedFrom ?id",
+    "?deal kg:supportedBy ?claim . ?claim ?says ?id . ?id a kg:Name",
+    "?deal kg:supportedBy ?claim . ?claim ?says ?name . ?name kg:variantOf ?id",
+)
 
 
 def _table(graph: Graph, name: str, where: str, fields: tuple[_Field, ...]) -> Table:

@@ -1,4 +1,4 @@
-"""Numbers and lengths of time as a person reads them."""
+"""Numbers, lengths of time and empty answers as a person reads them."""
 
 import re
 from decimal import Decimal
@@ -34,3 +34,12 @@ def duration(iso: str, language: str) -> str:
     counts = {unit: int(count) for unit, count in found.groupdict().items() if count}
     joining = f" {rows(language, 'wording', 'joining')[0].pattern} "
     return joining.join(f"{count} {words[unit][count != 1]}" for unit, count in counts.items())
+
+
+def no_rows(language: str) -> str:
+    """What is said where a question has no answer.
+
+    >>> no_rows("en")
+    'Nothing in the graph answers this.'
+    """
+    return rows(language, "wording", "empty")[0].pattern

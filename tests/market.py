@@ -192,7 +192,7 @@ def teller() -> Teller:
         end="2026-03",
     )
     t.deal(
-        "lumen",
+        "takeover",
         Kind.ACQUISITION,
         {"orbital": Role.ACQUIRER, "lumen": Role.TARGET},
         ("2025-05-02", Status.RUMOURED, None),

@@ -155,7 +155,7 @@ def test_a_line_of_50_megabytes_is_named_and_the_next_is_read(kg, tmp_path):
         (("link", "--from", "/nowhere/records.jsonl"), "/nowhere/records.jsonl: cannot be read (no such file"),
         (("export", "xlsx"), "name a file with -o"),
         (("export", "csv", "--since", "soon"), "'soon' is no date"),
-        (("export", "nq", "--company", "Norvia Energía"), "holds the whole graph"),
+        (("export", "nq", "--company", "Norvia Nada"), "nothing in the graph is called"),
         (("forget", "zzzz"), "zzzz: no such article"),
         (("ingest", "x.txt", "--published", "ayer"), "--published ayer: not a day"),
         (("ingest", "x.txt", "--reader", "oracle"), "no reader 'oracle'"),

@@ -32,6 +32,14 @@ def test_an_amended_deal_names_the_other():
     assert "modifica: racks" in told(market.deal("more_racks"))
 
 
+def test_where_sources_disagree_each_amount_has_its_tellers():
+    lines = told(market.deal("chips")).splitlines()
+    [headline] = [line for line in lines if line.strip().startswith("importe: ")]
+    [disputed] = [line for line in lines if line.strip().startswith("importe discutido: ")]
+    assert headline.partition(" — ")[2] != disputed.partition(" — ")[2] != ""
+    assert " — " not in told(market.deal("cloud"))
+
+
 def test_a_rumour_shows_its_course():
     assert "historia: rumoreado 2025-05-02 → firmado 2025-07-15" in told("Lumen Óptica")
 

@@ -14,6 +14,7 @@ from kg.cli.output import show
 from kg.errors import QueryError
 from kg.model import Article
 from kg.store import open_graph
+from kg.wording import no_rows
 
 if TYPE_CHECKING:
     from kg.ask import Question
@@ -66,6 +67,9 @@ def ask_cli(
             graph = open_graph(options.folder(data))
             made = ask.answer(graph, found, values, language=language, today=_today())
             say(made.title)
+            if not made.rows and form is Format.TABLE and out is None:
+                say(no_rows(language))
+                return
             show(made.titles if form is Format.TABLE else made.columns, made.rows, form, out)
 
 

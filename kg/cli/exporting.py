@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.options import Data, Out, binary_output, output, whole_file
 from kg.errors import ConfigError
 from kg.model import Family, Kind, Status
-from kg.selection import Selection
+from kg.selection import Selection, subjects
 from kg.store import Graph, open_graph
 
 
@@ -68,10 +68,9 @@ def export_cli(
     chosen = Selection(company, options.first_day(since), options.day_after(until), kinds, tuple(status or ()))
     graph = open_graph(options.folder(data), limit=None)
     if form in _RDF:
-        if not chosen.everything:
-            raise ConfigError(f"{form} holds the whole graph; leave --company, --since, --kind, --status out")
+        about = None if chosen.everything else subjects(graph, chosen)
         with binary_output(out) as stream:
-            graph.dump(form.value, stream)
+            graph.dump(form.value, stream, about)
     elif form in _NETWORKS or form in _PICTURES:
         _network(graph, form, chosen, out, flat=flat)
     else:

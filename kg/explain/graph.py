@@ -113,7 +113,7 @@ def _deal(asked: _Asked, deal: str) -> Iterator[str]:
 
 def _amounts(asked: _Asked, deal: str) -> Iterator[str]:
     for row in asked.rows(
-        f"""SELECT ?p ?low ?high ?currency ?eur ?usd ?rated {{
+        f"""SELECT ?p ?a ?low ?high ?currency ?eur ?usd ?rated {{
           VALUES ?p {{ kg:amount kg:disputedAmount }} <{deal}> ?p ?a . ?a kg:currency ?currency
           OPTIONAL {{ ?a kg:low ?low }} OPTIONAL {{ ?a kg:high ?high }} OPTIONAL {{ ?a kg:rateDate ?rated }}
           OPTIONAL {{ ?a kg:eurLow ?eur }} OPTIONAL {{ ?a kg:usdLow ?usd }}
@@ -124,7 +124,19 @@ def _amounts(asked: _Asked, deal: str) -> Iterator[str]:
         ]
         rate = f" = {' = '.join(others)} ({row['rated']})" if others else ""
         name = asked.said(row["p"].rpartition("#")[2])
-        yield f"  {name}: {bounds(row['low'], row['high'])} {row['currency']}{rate}"
+        yield f"  {name}: {bounds(row['low'], row['high'])} {row['currency']}{rate}{_tellers(asked, deal, row['a'])}"
+
+
+def _tellers(asked: _Asked, deal: str, part: str) -> str:
+    """Who says an amount, or that a step was taken, where the sources disagree about it."""
+    found = asked.graph.select(
+        f"""SELECT DISTINCT ?key ?publisher ?on {{ <{deal}> kg:contested <{part}> .
+          <{part}> kg:supportedBy/prov:wasDerivedFrom ?article . ?article kg:key ?key
+          OPTIONAL {{ ?article kg:publisher ?publisher }} OPTIONAL {{ ?article kg:published ?on }}
+        }} ORDER BY ?on ?key"""
+    )
+    told = dict.fromkeys(" ".join(str(x) for x in (who or key, on) if x) for key, who, on in found)
+    return f" — {', '.join(told)}" if told else ""
 
 
 def _course(asked: _Asked, deal: str) -> Iterator[str]:
@@ -138,10 +150,12 @@ def _course(asked: _Asked, deal: str) -> Iterator[str]:
     )
     steps.sort(key=lambda step: int(step["step"].rpartition("/")[2]))
     told = [
-        f"{label_of(enum_of(s['status'], Status), asked.language)} {s['on'] or s['published'] or ''}" for s in steps
+        f"{label_of(enum_of(s['status'], Status), asked.language)} {s['on'] or s['published'] or ''}".rstrip()
+        + _tellers(asked, deal, s["step"])
+        for s in steps
     ]
     if len(told) > 1:
-        yield f"  {asked.said('history')}: {' → '.join(line.rstrip() for line in told)}"
+        yield f"  {asked.said('history')}: {' → '.join(told)}"
 
 
 def _amending(asked: _Asked, deal: str) -> Iterator[str]:

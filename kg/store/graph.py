@@ -1,7 +1,7 @@
 """Reading the graph: SPARQL over everything in it, and dumps."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -89,9 +89,9 @@ class Graph:
         """Every triple of every named graph, for what needs all of them at once."""
         return (quad.triple for quad in self._store)
 
-    def dump(self, form: str, out: IO[bytes]) -> None:
-        """Write the whole graph, sorted: see :func:`kg.store.dump.dump`."""
-        dump(self._store, form, out)
+    def dump(self, form: str, out: IO[bytes], about: Collection[str] | None = None) -> None:
+        """Write the graph, sorted, or what is said of some subjects: see :func:`kg.store.dump.dump`."""
+        dump(self._store, form, out, about)
 
     def __len__(self) -> int:
         return len(self._store)
