@@ -15,7 +15,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 WINDOW = 512
-_OVERLAP = 160
+_OVERLAP = 96
 _TITLE = 40
 START, PAD, END, UNKNOWN = 0, 1, 2, 3
 
@@ -62,7 +62,7 @@ def windows(tokens: Tokens) -> list[Window]:
     >>> one
     [Window(ids=(0, 7, 2, 8, 9, 2), offset=3, start=0, kept=2)]
     >>> [(w.start, w.kept, len(w.ids)) for w in windows(Tokens((), tuple(range(1000)), ()))]
-    [(0, 360, 442), (360, 280, 442), (640, 360, 442)]
+    [(0, 349, 400), (349, 301, 400), (650, 350, 400)]
     """
     prefix = (START, *tokens.title, END) if tokens.title else (START,)
     room = WINDOW - len(prefix) - 1
