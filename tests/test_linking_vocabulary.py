@@ -17,7 +17,8 @@ def rows(topic, *sections):
 
 
 @pytest.mark.parametrize(
-    ("section", "row"), rows("organisations", "function", "relative", "common", "place", *v.CLASSES, "institution")
+    ("section", "row"),
+    rows("organisations", "function", "relative", "common", "joint", "place", *v.CLASSES, "institution"),
 )
 def test_organisations(section, row):
     """An example's words are the row's; a whole name that is an institution is that one in every language."""

@@ -30,13 +30,14 @@ class Deals:
     def update(self, articles: Iterable[str]) -> tuple[set[str], tuple[Deal, ...]]:
         """The ids of the deals that are recomputed, as they were, and the deals that come of it.
 
-        Reports with the same two parties are looked at together, since one may tell what another one changes.
+        Reports with the same two parties are looked at together, since one may tell what another one changes: those of
+        an article that went, too.
         """
         dirty = set(articles)
-        old = self._shelf.of(Space.TOLD, dirty)
+        old, left = self._shelf.of(Space.TOLD, dirty), self._shelf.of(Space.PAIR, dirty)
         for article in dirty:
             self._shelf.put(Space.PAIR, article, {b for r in self._reports(article) for b in self._blocks(r)})
-        start = {r for a in dirty for r in self._reports(a)} | self._told(old)
+        start = {r for a in dirty for r in self._reports(a)} | self._told(old) | self._in(left)
         mine = self._closed(start)
         mine = self._closed(mine | self._beside(mine))
         every = gather_deals(self._closed(mine | self._beside(mine)), self._rulings)
@@ -84,13 +85,12 @@ class Deals:
         return matched(a, b, self._rulings) is not None
 
     def _beside(self, reports: Iterable[Report]) -> set[Report]:
-        pairs = {" ".join(pair) for r in reports for pair in combinations(sorted(r.entities), 2)}
-        return {
-            other
-            for a in self._shelf.having(Space.PAIR, pairs)
-            for other in self._reports(a)
-            if self._blocks(other) & pairs
-        }
+        return self._in({" ".join(pair) for r in reports for pair in combinations(sorted(r.entities), 2)})
+
+    def _in(self, blocks: set[str]) -> set[Report]:
+        """The reports that are in some blocks."""
+        articles = self._shelf.having(Space.PAIR, blocks)
+        return {r for a in articles for r in self._reports(a) if not blocks.isdisjoint(self._blocks(r))}
 
     def _sharing(self, report: Report, blocks: frozenset[str]) -> Iterable[Report]:
         for article in self._shelf.having(Space.PAIR, blocks):

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kg import rates
 from kg.linking import places
+from kg.linking.aliases import folded, parts_of, without_lists
 from kg.linking.names import Name, initials, is_description, parse, parse_person, skipping_one
 from kg.linking.traits import origin_of
 from kg.model import Amount, Article, Claim, MentionKind, Named, Reading
@@ -29,6 +30,8 @@ class Node:
     (:func:`stems_of`) of what else the article names, ``near`` those of them that it says itself; ``dealings`` say in
     which family of deals it stands on which side opposite whom; ``fingerprints`` are its deals, as far as another
     article would tell them alike. ``detached`` is the name that a person said is another's here than elsewhere.
+    A name that the reading gives a company without any sign of it is a node of its own, ``part_of`` that company
+    (its ``name``), among whose ``loose`` names it is.
     """
 
     article: str
@@ -43,6 +46,8 @@ class Node:
     dealings: frozenset[tuple[str, str, Stems]] = field(repr=False, compare=False)
     fingerprints: frozenset[tuple[str, str, int]] = field(repr=False, compare=False)
     detached: str | None = None
+    part_of: str | None = None
+    loose: tuple[Name, ...] = field(default=(), compare=False)
 
     @cached_property
     def head(self) -> Name:
@@ -73,11 +78,44 @@ class Node:
 def nodes_of(article: Article, reading: Reading, detached: frozenset[str] = frozenset()) -> tuple[Node, ...]:
     """The companies and persons of a reading, in its order; ``detached`` are names told apart from other articles'."""
     linked = [n for n in reading.named if n.kind in LINKED and any(a.strip() for a in (n.name, *n.aliases))]
-    names = {(n.kind, n.name): _names(n) for n in linked}
+    told = frozenset(folded(text.split()) for n in linked for text in (n.name, *n.aliases))
+    names = {(n.kind, n.name): tuple(without_lists(_names(n), told)) for n in linked}
+    beside = names | {(n.kind, n.name): _names(n) for n in reading.named if _may_be_one(n)}
     bodies = any(n.is_body and not n.country for own in names.values() for n in own)
     about = places.country_of_article(article, reading) if bodies else None
-    nodes = (_node(n, names, article, reading, about) for n in linked)
+    taken = {n.name for n in linked}
+    nodes = (part for n in linked for part in _parted(_node(n, beside, article, reading, about), article.text, taken))
     return tuple(replace(n, detached=_detached(n, detached)) for n in nodes) if detached else tuple(nodes)
+
+
+def _parted(node: Node, text: str, taken: set[str]) -> Iterator[Node]:
+    """A node, and one for each part of its names that nothing ties to the rest."""
+    parts = parts_of(node.names, text) if node.kind is MentionKind.COMPANY else ()
+    if len(parts) < 2:
+        yield node
+        return
+    main = next((part for part in parts if any(n.text == node.name for n in part)), parts[0])
+    others = [part for part in parts if part is not main]
+    yield replace(node, names=main, loose=tuple(n for part in others for n in part))
+    for part in others:
+        fullest = max(part, key=_fullness)
+        if fullest.text not in taken:
+            taken.add(fullest.text)
+            yield replace(
+                node,
+                name=fullest.text,
+                names=part,
+                part_of=node.name,
+                dealings=frozenset(),
+                fingerprints=frozenset(),
+            )
+
+
+def _may_be_one(named: Named) -> bool:
+    """Whether it is named as another sort of thing, but may be a company or person that was taken for one."""
+    if named.kind in LINKED or not named.name.strip():
+        return False
+    return named.kind is MentionKind.PRODUCT or not places.country_of(named.name)
 
 
 def _detached(node: Node, names: frozenset[str]) -> str | None:
@@ -209,6 +247,7 @@ def _person_keys(node: Node) -> Keys:
 def _company_keys(node: Node) -> Keys:
     """By the whole name; by its beginning, its acronyms and, in the same sort of deal, its first two letters."""
     strong, weak = set(), set()
+    strong |= {name.key for name in node.loose}
     for name in _telling(node):
         strong |= {name.key, name.squashed}
         if name.generic:

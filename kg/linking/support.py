@@ -14,7 +14,7 @@ T = TypeVar("T")
 Dealings = frozenset[tuple[str, str, Stems]]
 ENOUGH = 0.7
 DOUBTFUL = 0.6
-_ALIAS = 0.9
+_ALIAS, _LOOSE = 0.9, 0.75
 _KNOWN = 2.0
 _BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
 _DEALING, _DEALING_AT_MOST = 0.2, 0.4
@@ -110,9 +110,15 @@ def kindred(a: Group, b: Group) -> bool:
 
 def apart(a: Group, b: Group) -> bool:
     """Whether articles tell the two apart more often than they equate them."""
-    separate = len(a.articles & b.articles)
+    separate = len(a.articles & b.articles) - len(_parted(a, b) | _parted(b, a))
     together = sum(_gives(n, b.head) for n in a.nodes) + sum(_gives(n, a.head) for n in b.nodes)
     return separate > together
+
+
+def _parted(whole: Group, part: Group) -> set[str]:
+    """The articles whose reading has the one's name for the other's, without any sign of it in the text."""
+    mine = {(n.article, n.name) for n in whole.nodes}
+    return {n.article for n in part.nodes if (n.article, n.part_of) in mine}
 
 
 def _gives(node: Node, name: Name) -> bool:
@@ -121,7 +127,9 @@ def _gives(node: Node, name: Name) -> bool:
 
 def _by_alias(a: Group, b: Group) -> tuple[float, str] | None:
     """One's fullest name is a name that articles give the other; a generic name only in the same country."""
-    return (_ALIAS, "an article uses both names for one") if _called(a, b) or _called(b, a) else None
+    if _called(a, b) or _called(b, a):
+        return _ALIAS, "an article uses both names for one"
+    return (_LOOSE, "an article seems to use both names for one") if _parted(a, b) or _parted(b, a) else None
 
 
 def _called(group: Group, other: Group) -> bool:

@@ -103,6 +103,16 @@ def common() -> frozenset[str]:
 
 
 @cache
+def joints() -> frozenset[str]:
+    """Words between two names of a list, of all languages.
+
+    >>> sorted(joints() & {"y", "and", "de"})
+    ['and', 'y']
+    """
+    return frozenset(word for row in _rows("joint") for word in row.pattern.split("|"))
+
+
+@cache
 def topics() -> Mapping[str, str]:
     """Word to what a ministry or regulator looks after.
 
