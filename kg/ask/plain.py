@@ -38,14 +38,27 @@ def understand(text: str) -> Understood:
         QueryError: no row fits; the message shows the nearest questions that would.
     """
     asked = _bare(text)
-    for language in languages():
+    for language, said in product(languages(), (asked, opened(asked))):
         for row in rows(language, TOPIC, "question"):
-            if (values := fit(row, asked, language)) is not None:
+            if (values := fit(row, said, language)) is not None:
                 return Understood(row.fields["question"], values, row.name, language)
     for question, language in product(questions(), languages()):
         if _folded(_bare(question.titles[language])) == _folded(asked) and not question.needs:
             return Understood(question.name, {}, "title", language)
     raise QueryError(f"no ready question answers {text!r}; try {_nearest(asked)}, or `kg ask list` for all of them")
+
+
+def opened(asked: str) -> str:
+    """The question without the words that only ask to be told.
+
+    >>> opened("Dime los contratos de Acciona"), opened("Who supplies Talgo")
+    ('contratos de Acciona', 'Who supplies Talgo')
+    """
+    for language in languages():
+        for row in rows(language, TOPIC, "opening"):
+            if match := re.match(row.pattern, _folded(asked)):
+                return asked[match.end() :]
+    return asked
 
 
 def fit(row: Row, asked: str, language: str) -> dict[str, str] | None:
