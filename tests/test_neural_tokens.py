@@ -15,6 +15,7 @@ from kg.reader.neural_tags import best_tags, log_softmax, tagged, trimmed
 from kg.reader.neural_tokens import WINDOW, Tokens, token_range, windows
 
 
+@settings(deadline=None)
 @given(length=st.integers(1, 4000), title=st.integers(0, 40))
 def test_windows_keep_every_token_once_and_in_its_place(length: int, title: int) -> None:
     found = windows(Tokens(tuple(range(-title, 0)), tuple(range(length)), ()))
@@ -24,6 +25,7 @@ def test_windows_keep_every_token_once_and_in_its_place(length: int, title: int)
     assert max(len(w.ids) for w in found) <= WINDOW
 
 
+@settings(deadline=None)
 @given(length=st.integers(600, 4000))
 def test_a_token_at_a_border_sees_text_on_both_sides(length: int) -> None:
     for left, right in itertools.pairwise(windows(Tokens((), tuple(range(length)), ()))):
@@ -31,7 +33,7 @@ def test_a_token_at_a_border_sees_text_on_both_sides(length: int) -> None:
         assert right.offset - 1 >= 40
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 4), st.integers(0, 2**32 - 1))
 def test_best_tags_are_the_best_of_all_allowed_sequences(length: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(length, 5)).astype(np.float32)
