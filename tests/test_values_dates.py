@@ -19,7 +19,7 @@ from kg.errors import LexiconError
 from kg.lexicon import languages
 from kg.model import Duration, Grain, TimeSpan
 from kg.values.calendar import to_iso
-from kg.values.dates import DateMention, find_dates
+from kg.values.dates import find_dates
 from kg.values.dates_context import Decided
 
 Told = tuple[str, list[str | None]]
@@ -35,7 +35,6 @@ NOTHING = [(language, text) for language, table in TABLES.items() for text in ta
 ALL = ABSOLUTE + RELATIVE + DURATION
 SENTENCES = {"es": told_spans_es, "en": told_spans_en}
 TOLD = [(language, *row) for language, table in SENTENCES.items() for row in table.TOLD]
-SOME_DAY = [(language, *row) for language, table in SENTENCES.items() for row in table.KNOWN]
 
 
 def named(table: list[tuple[str, Told]]) -> list[str]:
@@ -65,17 +64,6 @@ def fields(text: str, language: str) -> list[told_spans_es.Told]:
 @pytest.mark.parametrize(("language", "text", "told"), TOLD)
 def test_every_field_of_every_date(language: str, text: str, told: list[told_spans_es.Told]):
     assert fields(text, language) == told
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize(("language", "text", "told"), SOME_DAY)
-def test_every_field_of_every_date_some_day(language: str, text: str, told: list[told_spans_es.Told]):
-    assert fields(text, language) == told
-
-
-@pytest.mark.parametrize(("language", "text", "told"), TOLD)
-def test_every_span_rereads_to_its_value(language: str, text: str, told: list[told_spans_es.Told]):  # noqa: ARG001
-    assert not reread(text, language)
 
 
 @pytest.mark.parametrize(("language", "text", "value", "bound"), BOUNDS)
@@ -183,18 +171,6 @@ def test_durations_read_back(count: int, language: str, letter: str):
         "en": {"D": "days", "W": "weeks", "M": "months", "Y": "years"},
     }
     assert values(f"durante {count} {names[language][letter]}", language) == [f"P{count}{letter}"]
-
-
-def reread(text: str, language: str) -> list[DateMention]:
-    """The mentions of a text whose own words settle them and that are not read the same on their own."""
-    found = [m for m in find_dates(text, language, published=PUBLISHED) if m.decided is not Decided.CONTEXT]
-    again = [find_dates(text[m.start : m.end], language, published=PUBLISHED) for m in found]
-    return [m for m, alone in zip(found, again, strict=True) if [a.value for a in alone] != [m.value] and m.value]
-
-
-@pytest.mark.parametrize(("language", "told"), ALL, ids=named(ALL))
-def test_spans_reread_to_their_values(language: str, told: Told):
-    assert not reread(told[0], language)
 
 
 WORDS = {

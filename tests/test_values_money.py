@@ -62,21 +62,6 @@ def test_every_field_of_every_amount(language, text, told, known):
     assert [_fields(text, mention) for mention in find_money(text, language, **known)] == told
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
-@pytest.mark.parametrize(("language", "text", "told", "known"), _sentences("KNOWN"))
-def test_every_field_of_every_amount_some_day(language, text, told, known):
-    assert [_fields(text, mention) for mention in find_money(text, language, **known)] == told
-
-
-@pytest.mark.parametrize(("language", "text", "told", "known"), _sentences("TOLD"))
-def test_every_span_that_names_its_currency_reads_to_the_same_amount(language, text, told, known):  # noqa: ARG001
-    for mention in find_money(text, language, **known):
-        span = text[mention.start : mention.end]
-        if mention.decided_by == "stated" and span.strip("0123456789.,"):
-            again = find_money(span, language, **known)
-            assert [(_low_high(m), m.currency) for m in again] == [(_low_high(mention), mention.currency)]
-
-
 def test_country_and_publication_may_be_given_by_place():
     assert find_money("Pagó $ 5 millones", "es", "MX", date(2025, 3, 1))[0].currency == "MXN"
 
@@ -141,6 +126,30 @@ def test_english_billions_and_doubtful_billones_are_flagged_and_not_changed():
     wrong, right = find_money("Vale 1,2 billones de dólares, esto es, 1.200 millones", "es")
     assert (wrong.flag, wrong.low, right.flag) == ("billón", 12 * 10**11, None)
     assert find_money("Vale 1,2 billones de euros", "es")[0].flag is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "flags"),
+    [
+        ("es", "La firma pagará 12 billones de dólares por su rival.", ["billón"]),
+        ("es", "La firma pagará US$ 12 billones por su rival.", ["billón"]),
+        ("es", "Invertirá entre 1 y 2 billones de euros en la planta.", ["billón"]),
+        ("es", "La deuda del país llegó a 1,6 billones de euros.", [None]),
+        ("es", "Apple capitaliza 3 billones de dólares.", [None]),
+        ("es", "El contrato, de 2,1 billones de pesos colombianos, dura tres años.", [None]),
+        ("es", "Un plan de 1,2 billones de pesos: 700 millones en obras y 500 en equipos.", ["billón", None, None]),
+        ("es", "Un plan de 1,2 billones de pesos: 800 mil millones en obras y el resto en equipos.", [None, None]),
+        ("es", "Pagó 2,5 billion de dólares y US$ 1.2B más.", ["billion", "billion"]),
+        ("en", "The firm will pay $12 trillion for its rival.", ["trillion"]),
+        ("en", "US GDP came to US$29 trillion.", [None]),
+        ("en", "It paid $5 million.", ["$"]),
+        ("en", "Sydney: it paid $5 million.", [None]),
+        ("en", "It paid C$5 million.", ["C$"]),
+        ("en", "It paid US$5 million.", [None]),
+    ],
+)
+def test_what_looks_wrong_or_is_only_assumed_is_flagged(language, text, flags):
+    assert [mention.flag for mention in find_money(text, language)] == flags
 
 
 def test_a_mention_is_an_amount_at_its_place():
@@ -229,13 +238,6 @@ def test_a_range_that_is_written_reads_back(low, more, language):
     (mention,) = find_money(text, language)
     assert (mention.start, mention.end) == (0, len(text))
     assert (mention.low, mention.high, mention.currency) == (low * M, (low + more) * M, "EUR")
-
-
-@pytest.mark.parametrize(("language", "text"), [row[:2] for row in _of("AMOUNTS")])
-def test_every_span_reads_to_the_same_value(language, text):
-    (mention,) = find_money(text, language)
-    (again,) = find_money(text[mention.start : mention.end], language)
-    assert _low_high(again) == _low_high(mention)
 
 
 @settings(deadline=None)

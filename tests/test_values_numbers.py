@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.lexicon import languages, rows
 from kg.values.numbers import grouped_by, number_words, parse_number, read_digits, read_numeral, vote
 from kg.values.tokens import Phrases, tokenize
 
@@ -241,25 +240,3 @@ def test_the_longest_phrase_wins_from_either_end():
     assert phrases.before(tokens, 4) == ("at most", 1)
     assert phrases.at(tokens, 9) is None
     assert phrases.before(tokens, 0) is None
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_language_has_the_same_sections(language):
-    sections = ("style", "cardinal", "article", "scale", "join", "fraction")
-    assert all(rows(language, "numbers", section) for section in sections)
-
-
-def _rows(section):
-    return [
-        pytest.param(code, row, id=f"{code}-{row.name}")
-        for code in languages()
-        for row in rows(code, "numbers", section)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("language", "row"), [p for s in ("cardinal", "article", "scale", "join", "fraction") for p in _rows(s)]
-)
-def test_every_example_of_a_row_is_a_number(language, row):
-    assert all(parse_number(example, language) is not None for example in row.examples)
-    assert all(parse_number(never, language) is None for never in row.never)

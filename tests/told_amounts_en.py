@@ -1,4 +1,4 @@
-"""Sentences of our own in English with every field of the amounts they hold. What stands in ``KNOWN`` fails as yet."""
+"""Sentences of our own in English with every field of the amounts they hold."""
 
 from decimal import Decimal
 
@@ -233,5 +233,3 @@ TOLD = [
     ("Z$ or PLN 300 million.", [a("PLN 300 million", 300 * M, "PLN")]),
     ("BRL 2bn, or R$2bn.", [a("BRL 2bn", 2 * B, "BRL"), a("R$2bn", 2 * B, "BRL")]),
 ]
-
-KNOWN = []

@@ -1,7 +1,6 @@
 """Sentences of our own as the press of five English-speaking countries writes them, told on Tuesday, 20 May 2025.
 
-Each with every field of its amounts and of its dates: text, amounts, dates, what is known of it. What stands in
-``KNOWN`` fails as yet.
+Each with every field of its amounts and of its dates: text, amounts, dates, what is known of it.
 """
 
 from decimal import Decimal

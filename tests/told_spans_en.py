@@ -165,5 +165,3 @@ TOLD = [
     ("The three-year period from 2025 through 2027.", [d("three-year", "P3Y", L), d("2025 through 2027", "2025/2027")]),
     ("Expo 2030 in Riyadh.", []),
 ]
-
-KNOWN: list[tuple[str, list[Told]]] = []

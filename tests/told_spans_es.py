@@ -162,5 +162,3 @@ TOLD = [
     ("Se prevé para 2026-2027.", [d("2026-2027", "2026/2027")]),
     ("Pagó 2025 euros por 2030 sillas.", []),
 ]
-
-KNOWN: list[tuple[str, list[Told]]] = []

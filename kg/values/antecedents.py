@@ -92,7 +92,7 @@ def with_scales(layout: Layout, groups: Sequence[Group], words: Grammar) -> list
     for group in groups:
         scaled = group
         if model and not group.high and _lacks_scale(layout, group, model, words):
-            atom = replace(group.low, value=group.low.value * model.multiplier, scales=model.scales)
+            atom = replace(group.low, value=group.low.value * model.multiplier, scales=model.scales, lent=True)
             scaled = replace(group, low=atom)
         found.append(scaled)
         model = (scaled.high or scaled.low) if scaled.low.unit else model

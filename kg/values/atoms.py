@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\W\d_½¼¾]+")
 class Atom:
     """A number over tokens ``[first, last)`` and its unit, None where none stands at it.
 
-    ``value`` counts units of ``unit`` (cents stay cents); ``scales`` are the words that multiplied it.
+    ``value`` counts units of ``unit`` (cents stay cents); ``scales`` are the words that multiplied it;
+    ``prefixed``: the unit stands before it; ``lent``: unit or scale is that of another.
     """
 
     first: int
@@ -30,6 +31,7 @@ class Atom:
     spelled: bool
     flag: str | None = None
     prefixed: bool = False
+    lent: bool = False
 
     @property
     def is_money(self) -> bool:
@@ -238,11 +240,14 @@ def _abbreviated(tokens: Sequence[Token], atom: Atom, words: Grammar) -> Atom:
     unit = short.unit or atom.unit
     if short.unit and atom.unit:
         unit = atom.unit.narrowed(short.unit) or short.unit
-    scaled = replace(atom, last=after, value=atom.value * short.value, scales=(*atom.scales, short.value), unit=unit)
+    value, scales = atom.value * short.value, (*atom.scales, short.value)
+    scaled = replace(atom, last=after, value=value, scales=scales, unit=unit, flag=atom.flag or short.flag)
     if unit is not None:
         return scaled
-    unit_after = _unit_at(tokens, after, words)
-    return scaled if unit_after or (short.loose and _is_said_of_money(tokens, atom.first, words)) else atom
+    if _unit_at(tokens, after, words):
+        return scaled
+    said = short.loose and _is_said_of_money(tokens, atom.first, words)
+    return replace(scaled, lent=True) if said else atom
 
 
 def _is_said_of_money(tokens: Sequence[Token], first: int, words: Grammar) -> bool:

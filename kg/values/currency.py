@@ -87,7 +87,10 @@ class Evidence:
 
         A unit that says it itself is 'stated'. Else the currencies it may be are weighed by the country and the
         publisher of the article, by the other amounts of the text, and by the places it names; the winner has to lead.
-        Without one, the custom of the language's press, if it has one; else it is left open.
+        Without one it is left open, as '$' and 'pesos' are in Spanish and 'Rs' and 'pesos' in English, unless the
+        press of the language has a custom: in English it marks other dollars ('A$', 'C$') where it is not at home, so
+        that '$' alone is the dollar of the United States (of 112 such amounts in annotated news it was 105 times;
+        left open, a tenth of all amounts would be). The decision is then 'custom', and the amount is flagged.
         """
         if unit.currency and not self._is_overruled(unit):
             return Decision(in_force(unit.currency, self._published), STATED)

@@ -132,10 +132,11 @@ def _mentions(text: str, language: str, own: Grammar, published: date | None) ->
     for start, rules in own.candidates(text):
         if start < position:
             continue
-        found = next(((rule, match) for rule in rules if (match := rule.pattern.match(text, start))), None)
-        if found is None:
+        for rule in rules:
+            if match := rule.pattern.match(text, start):
+                break
+        else:
             continue
-        rule, match = found
         slots = own.slots(rule, match)
         context = Context(text, start, match.end(), language, published, told)
         outcome = _PRODUCTIONS[rule.means](slots, context) if slots else None

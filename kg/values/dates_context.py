@@ -12,6 +12,7 @@ from kg.model import Duration, Grain, TimeSpan
 
 _CLOSE = 120  # characters within which one date tells of another
 _BEFORE, _AFTER = 120, 60
+_LEANING = 48  # characters that the longest words right before an expression take
 _GAP = 4  # characters between an expression and a word beside it: a preposition
 _BESIDE, _NEAR, _FOLLOWING = 3.0, 1.8, 0.5  # weight of a verb beside an expression, before, behind: fitted to news
 _SENTENCE_END = re.compile(r"[.!?…][\"»”’)]?\s+(?=[^\W\d_a-zà-ÿ]|[¿¡\"«“])|\n")
@@ -103,7 +104,8 @@ class Context:
         """How strongly the sentence speaks of what is to come (above 0) or of what has been (below)."""
         before, after = self._sentence()
         cues = _tenses(self.language)
-        words = sum(weight for weight, cue in _leanings(self.language) if cue.search(before))
+        beside = before[-_LEANING:]
+        words = sum(weight for weight, cue in _leanings(self.language) if cue.search(beside))
         starts = [match.start() for match in _WORD.finditer(before)]
         behind, _, end = _first_cue(before, starts[::-1], cues)
         ahead, start, _ = _first_cue(after, (match.start() for match in _WORD.finditer(after)), cues)

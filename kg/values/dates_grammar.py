@@ -27,7 +27,10 @@ _FIGURES = re.compile(rf"(?:{_YEAR})|[0-9][TQSHM][0-9]*|(?:[QH][1-4])?[TQSHFY]+[
 _DIGIT = re.compile("[0-9]")
 _NUMERIC = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{2}|(?<=[’'])[0-9]{2}(?![0-9])")
 _DIGITED = re.compile(r"[A-Za-z]{0,2}[0-9]\w*")
-_DIGITS = frozenset({"d", "m", "day", "year", "yy", "count"})
+# Figures by their shape: so many digits, or digits with letters ('3T24', '1st'); and those that a place begins with.
+_SHAPES = ("", "#2", "#2", "#3", "#4")
+_MIXED = "#x"
+_FIGURED = {"d": ("#2",), "m": ("#2",), "day": ("#2", _MIXED), "year": ("#4",), "yy": ("#2",), "count": ("#2", "#3")}
 _SECTION = {"common": ("month",), "mon": ("month", "abbreviation"), "short": ("abbreviation",), "count": ("number",)}
 _STOP = r")(?:\.(?=,? ?-?(?:[0-9]|del? )))?"  # of an abbreviation, where the date goes on
 _REACH = 12  # words of the longest expression
@@ -103,7 +106,7 @@ class Grammar:
                 left = _REACH
             if left:
                 left -= 1
-                if rules := self.starts.get(FIGURE if figure else token):
+                if rules := self.starts.get(_shape(token) if figure else token):
                     found.append((match.start(), rules))
         return found[::-1]
 
@@ -140,20 +143,30 @@ def grammar(language: str) -> Grammar:
 
 
 def _starts(row: Row, own: Words) -> set[str]:
-    """The lower-case words that an expression may begin with."""
+    """The lower-case words and the shapes of figures that an expression may begin with."""
     found = set(row.fields.get("anchors", ()))
     for head in heads(row.pattern):
         if place := _PLACE.fullmatch(head):
             found.update(_first_words(place[1], own))
+        elif head == FIGURE:
+            found.update(_SHAPES[1:], (_MIXED,))
         else:
-            found.update({head.lower(), FIGURE} if head.isupper() else {head.lower()})
+            found.update({head.lower(), _MIXED} if head.isupper() else {head.lower()})
     return found
+
+
+def _shape(token: str) -> str:
+    """The shape of a figure; none where no expression begins with its like."""
+    if not token.isdecimal():
+        return _MIXED
+    return _SHAPES[len(token)] if len(token) < len(_SHAPES) else ""
 
 
 def _first_words(place: str, own: Words) -> set[str]:
     sections = _SECTION.get(place, (place,))
     found = {_WORD.findall(form)[0] for section in sections for form in own.values.get(section, ())}
-    return found | {FIGURE} if place in _DIGITS or any(word[0].isdecimal() for word in found) else found
+    mixed = {_MIXED} if any(word[0].isdecimal() for word in found) else set()
+    return found | mixed | set(_FIGURED.get(place, ()))
 
 
 def _rule(row: Row, own: Words) -> Rule:

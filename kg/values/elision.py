@@ -21,6 +21,7 @@ from kg.values.units import MoneyWords, money_words
 _SENTENCE_ENDS = frozenset(".?!\n")
 _CLOSING = frozenset(".,;:)»”\"'—–\n?!")
 _REACH = 120  # tokens back
+_THINGS = 24  # tokens back
 _YEAR = 4  # digits
 _MEMORY = 6  # amounts back that a number may take its unit from
 _THOUSANDFOLD = 3  # decimal places: a number that much larger than the one before it has no scale to take
@@ -38,7 +39,6 @@ class ElisionWords:
     money: MoneyWords
     numbers: frozenset[str]
     parts: Phrases[Phrases[str]]
-    ordinals: frozenset[str]
     counted: Phrases[str]
     plural: str
     not_plural: frozenset[str]
@@ -59,7 +59,6 @@ def elision_words(language: str) -> ElisionWords:
         money_words(language),
         frozenset(number_words(language).cardinals),
         _parts(language),
-        frozenset(word for _, word in phrases(language, "ordinal")),
         _named(language, "counted"),
         counted.fields["plural"],
         frozenset(counted.fields["not_plural"].split("|")),
@@ -153,7 +152,7 @@ def _is_extended(tokens: Sequence[Token], group: Group, before: Group, words: El
 
 def _is_of_things(tokens: Sequence[Token], first: int, last: int, words: ElisionWords) -> bool:
     """Whether a count of things stands between ('681 rondas frente a 694'): then the number counts the same things."""
-    for at in range(last - 1, first, -1):
+    for at in range(last - 1, max(first, last - _THINGS), -1):
         if tokens[at].text in _SENTENCE_ENDS:
             return False
         if tokens[at].is_digits and at + 1 < last:
@@ -163,14 +162,14 @@ def _is_of_things(tokens: Sequence[Token], first: int, last: int, words: Elision
 
 
 def _is_bare(tokens: Sequence[Token], group: Group, words: ElisionWords) -> bool:
-    """Whether nothing beside a number says that it is a date, a percentage, a place or a count."""
+    """Whether nothing beside a number says that it is a percentage, a code or a count."""
     atom = group.low
     if atom.unit or (atom.scales and max(atom.scales) >= 1_000_000) or (atom.spelled and atom.value < 4):
         return False
     if not atom.value or (is_year(atom.value) and not _is_sharp(tokens, group)):
         return False
     before = tokens[group.first - 1] if group.first else None
-    if before and (before.key in words.ordinals or before.text in "-–/#+€$" or before.is_digits):
+    if before and (before.text in "-–/#+€$" or before.is_digits):
         return False
     return not _is_counted(tokens, group.last, words)
 
@@ -250,4 +249,4 @@ def _in_terms_of(group: Group, antecedent: Group) -> Elided:
         atom = replace(atom, value=atom.value * model.multiplier, scales=model.scales)
     elif atom.scales and model.scales[: len(atom.scales)] != atom.scales:
         atom = replace(atom, value=atom.value * model.multiplier, scales=(*atom.scales, *model.scales))
-    return Elided(replace(group, low=replace(atom, unit=model.unit)), antecedent)
+    return Elided(replace(group, low=replace(atom, unit=model.unit, lent=True)), antecedent)

@@ -30,7 +30,10 @@ class MoneyMention:
     ``decided_by`` says what decided the currency: 'stated' where the amount names it, else 'country', 'publisher',
     'mention' (another amount), 'place', 'separators', 'antecedent' (the amount before), 'custom' (of the language's
     press), None where it is left open. ``flag`` names what looks wrong and was not changed: 'billion' in Spanish,
-    'billón' where the same text says a thousandth.
+    'billón' where a thousandth is meant (:func:`~kg.values.doubts.doubtful_scales`); and a sign of several currencies,
+    '$', for which nothing but the custom of the press spoke. ``elided``: its own words leave currency or scale to
+    another amount ('y otros 85', '12' of '12, 15 y 20 millones', a cell of a table); any other, read alone, has the
+    same value.
     """
 
     start: int
@@ -42,6 +45,7 @@ class MoneyMention:
     per: Per | None = None
     decided_by: str | None = None
     flag: str | None = None
+    elided: bool = False
 
     @property
     def amount(self) -> Amount:
@@ -84,7 +88,9 @@ def find_money(
 
 
 def _decimal(tokens: Sequence[Token], words: Grammar, country: str | None) -> str:
-    """The decimal separator of a text: its own numbers decide, then its country, then its language."""
+    """The decimal separator of a text: its own numbers decide, then its country, where its language has no one."""
+    if not words.numbers.varies:
+        return words.numbers.decimal
     votes: Counter[str] = Counter()
     for at, token in enumerate(tokens):
         if token.is_digits:
@@ -100,8 +106,10 @@ def _votes(tokens: Sequence[Token], at: int, words: Grammar) -> dict[str, int]:
     if sure := vote(tokens[at].text):
         return {sure: _SURE}
     group = grouped_by(tokens[at].text)
-    scaled = at + 1 < len(tokens) and tokens[at + 1].key in words.numbers.scales
-    return {"," if group == "." else ".": 1} if group and scaled else {}
+    if group is None or at + 1 == len(tokens):
+        return {}
+    scaled = tokens[at + 1].key in words.numbers.scales or words.money.abbreviations.at(tokens, at + 1)
+    return {"," if group == "." else ".": 1} if scaled else {}
 
 
 class _Reading:
@@ -116,7 +124,7 @@ class _Reading:
         self.elisions: ElisionWords = elision_words(words.language)
         self.antecedents = Antecedents(layout, groups, evidence)
         self.purposes = Purposes(layout, words)
-        self.doubtful = doubtful_scales(groups)
+        self.doubtful = doubtful_scales(layout, groups, words.language)
         self.money: list[Group] = []
         self.decisions: dict[int, Decision] = {}
 
@@ -153,8 +161,14 @@ class _Reading:
             qualifier,
             self.purposes.of(group),
             decision.by,
-            high.flag or self.doubtful.get(group.first),
+            high.flag or self.doubtful.get(group.first) or _assumed(high, decision),
+            decision.by == "antecedent" or (high.lent and not group.high),
         )
+
+
+def _assumed(atom: Atom, decision: Decision) -> str | None:
+    """The sign that the custom of the press alone has read."""
+    return atom.unit.name if atom.unit and len(atom.unit.currencies) > 1 and decision.by == "custom" else None
 
 
 def _value(atom: Atom) -> Decimal:

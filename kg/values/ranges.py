@@ -61,7 +61,10 @@ def _pair_ending(tokens: Sequence[Token], atoms: list[Atom], at: int, words: Gra
     if high.last < len(tokens) and tokens[high.last].text == "%":
         return None
     if moves or (not firm and both[1].value > _WIDEST * both[0].value):
-        atoms[at - 1], atoms[at] = both
+        atoms[at - 1], atoms[at] = (
+            replace(new, lent=(new.unit, new.scales) != (old.unit, old.scales))
+            for new, old in zip(both, (low, high), strict=True)
+        )
         return None
     return Group(begin - 1 if opened else low.first, high.last, *both)
 
@@ -126,9 +129,9 @@ def _share_in_list(tokens: Sequence[Token], atoms: list[Atom], at: int, words: G
         return
     scaled = _scaled_like(atom, after)
     if atom.unit and after.unit and atom.unit.name == after.unit.name and _comparable(scaled, after):
-        atoms[at - 1] = scaled
+        atoms[at - 1] = replace(scaled, lent=True)
     elif _lacks_unit(tokens, atom, after) and _comparable(scaled, after):
-        atoms[at - 1] = replace(scaled, unit=after.unit)
+        atoms[at - 1] = replace(scaled, unit=after.unit, lent=True)
 
 
 def _lacks_unit(tokens: Sequence[Token], atom: Atom, after: Atom) -> bool:

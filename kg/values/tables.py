@@ -97,7 +97,7 @@ def _read_table(
             if atom and given and atom.last == cell.last:
                 scales = (given.multiplier,) if given.multiplier != 1 else ()
                 value = atom.value * given.multiplier
-                taken[atom.first] = replace(atom, value=value, scales=scales, unit=given.unit)
+                taken[atom.first] = replace(atom, value=value, scales=scales, unit=given.unit, lent=True)
     return taken
 
 

@@ -53,6 +53,7 @@ class Abbreviation:
     value: Decimal
     unit: Unit | None
     loose: bool = False
+    flag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,8 @@ def _abbreviations(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str,
         unit = nouns[row.fields["unit"]] if "unit" in row.fields else None
         if unit and "currency" in row.fields:
             unit = replace(unit, currency=row.fields["currency"])
-        yield phrase, Abbreviation(Decimal(row.fields["value"]), unit, row.fields.get("loose", False))
+        loose, flag = row.fields.get("loose", False), row.fields.get("flag")
+        yield phrase, Abbreviation(Decimal(row.fields["value"]), unit, loose, flag)
 
 
 def _ranges(language: str) -> Iterator[tuple[str, dict[str, bool]]]:
