@@ -50,7 +50,7 @@ unit: $(STAMP)
 	$(BIN)/pytest
 
 bench: $(STAMP)  ## timings, each beside a reference from the same run
-	@for name in values reading linking exports store; do echo "== $$name"; $(BIN)/python tests/benchmarks/$$name.py || exit 1; done
+	@for name in values reading linking exports store start; do echo "== $$name"; $(BIN)/python tests/benchmarks/$$name.py || exit 1; done
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) build dist .demo

@@ -92,9 +92,7 @@ def questions() -> tuple[Question, ...]:
     Raises:
         QueryError: a file's head is not what it should be.
     """
-    folder = ontology() / "queries"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name)
-    return tuple(parse(f.name.removesuffix(".rq"), f.read_text(encoding="utf8")) for f in files)
+    return tuple(map(_question, _names()))
 
 
 def find_question(name: str) -> Question:
@@ -103,11 +101,21 @@ def find_question(name: str) -> Question:
     Raises:
         QueryError: there is none; the message names the nearest.
     """
-    known = {question.name: question for question in questions()}
     wanted = name.strip().lower().replace("-", "_")
-    if wanted not in known:
-        raise QueryError(f"no ready question is called {name!r}; there is {', '.join(known)}")
-    return known[wanted]
+    if wanted not in _names():
+        raise QueryError(f"no ready question is called {name!r}; there is {', '.join(_names())}")
+    return _question(wanted)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    files = (file.name for file in (ontology() / "queries").iterdir())
+    return tuple(sorted(name.removesuffix(".rq") for name in files if name.endswith(".rq")))
+
+
+@cache
+def _question(name: str) -> Question:
+    return parse(name, (ontology() / "queries" / f"{name}.rq").read_text(encoding="utf8"))
 
 
 def parse(name: str, text: str) -> Question:
@@ -152,9 +160,14 @@ def _lines(text: str, where: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(key: str, found: Mapping[str, str], where: str) -> Mapping[str, str]:
-    if missing := [code for code in languages() if f"{key}.{code}" not in found]:
+    if missing := [code for code in _codes() if f"{key}.{code}" not in found]:
         raise QueryError(f"{where}: no line '# {key}.{missing[0]}: ...'; every language needs one")
-    return {code: found[f"{key}.{code}"] for code in languages()}
+    return {code: found[f"{key}.{code}"] for code in _codes()}
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    return tuple(languages())
 
 
 def _param(name: str, found: Mapping[str, str], where: str) -> Param:

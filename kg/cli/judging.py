@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from kg.cli import options
 from kg.cli.options import As, Data, Format, Out, output, say
@@ -83,6 +82,7 @@ def _ask(cases: "list[Case]", data: Path | None, by: str | None) -> None:
 
 def _side_by_side(case: "Case", title: str) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(title=f"{title}: {case.doubt.reason} ({case.doubt.score:.2f})", show_lines=True, expand=True)

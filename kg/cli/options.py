@@ -16,7 +16,6 @@ import typer
 from kg import config, lexicon
 from kg.errors import ArticleError, ConfigError, StoreError
 from kg.model import TimeSpan
-from kg.sources.draft import Told
 from kg.values.calendar import earliest, from_iso
 
 
@@ -53,10 +52,12 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def with_options(**given: Any) -> None:
+        from kg.sources.draft import Told
+
         said = {name: given.pop(name) for name in _TELL}
         command(**given, told=Told(**said | {"published": day(said["published"], "--published")}))
 
-    keyword, kept = inspect.Parameter.KEYWORD_ONLY, inspect.signature(command, eval_str=True).parameters
+    keyword, kept = inspect.Parameter.KEYWORD_ONLY, inspect.signature(command).parameters
     options = [
         inspect.Parameter(name, keyword, default=None, annotation=Annotated[str | None, typer.Option(help=about)])
         for name, about in _TELL.items()

@@ -14,10 +14,10 @@ from kg.cli import options
 from kg.cli.options import Data, Out, ReaderName, Sources, output, say, telling
 from kg.model import Article
 from kg.records import to_json
-from kg.sources.draft import Skipped, Told
 
 if TYPE_CHECKING:
     from kg.linking.known import Known as KnownName
+    from kg.sources.draft import Told
 
 Skips = Annotated[bool, typer.Option("--allow-skips", help="Exit 0 although some inputs could not be read.")]
 Known = Annotated[
@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 def ingest_cli(
     sources: Sources,
     *,
-    told: Told,
+    told: "Told",
     data: Data = None,
     known: Known = None,
     reader: ReaderName = None,
@@ -63,7 +63,7 @@ def ingest_cli(
 def read_cli(
     sources: Sources,
     *,
-    told: Told,
+    told: "Told",
     records: Annotated[bool, typer.Option("--records", help="In the annotated articles' form.")] = False,
     reader: ReaderName = None,
     allow_skips: Skips = False,
@@ -71,6 +71,7 @@ def read_cli(
 ) -> None:
     """Print what articles say, a line of JSON an article; nothing is kept."""
     from kg import pipeline
+    from kg.sources.draft import Skipped
 
     skipped = 0
     with output(out) as stream:

@@ -1,7 +1,22 @@
 """Records as quads: an article's reading as its named graph, the world as the world graph and its totals.
 
-The same records always give the same quads; in which order they come does not matter.
+The same records always give the same quads; in which order they come does not matter. Both are loaded on first use, so
+that questions, which look on the shelves of :mod:`kg.triples.shelves`, load no exchange rates.
 """
 
-from kg.triples.article import reading_quads as reading_quads
-from kg.triples.world import world_quads as world_quads
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.triples.article import reading_quads as reading_quads
+    from kg.triples.world import world_quads as world_quads
+
+__all__ = ["reading_quads", "world_quads"]
+
+_WHERE = {"reading_quads": "kg.triples.article", "world_quads": "kg.triples.world"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'kg.triples' has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)
