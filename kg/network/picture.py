@@ -90,7 +90,8 @@ def write_svg(file: TextIO, near: Neighbourhood) -> None:
 
 _HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img">
 <title>{name}</title>
-<style>text {{ font: 12px Helvetica, Arial, sans-serif; text-anchor: middle; fill: #1d1d1f }}
+<style>text {{ font: 12px Helvetica, Arial, sans-serif; text-anchor: middle; fill: #1d1d1f; paint-order: stroke;
+stroke: #fff; stroke-width: 4px; stroke-linejoin: round }}
 .note {{ font-size: 10px; fill: #555 }} circle {{ fill: #eef3fb; stroke: #3b6fb5 }} .centre {{ fill: #3b6fb5 }}
 line {{ stroke: #7a8aa0; stroke-width: 1.5 }}</style>
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">\
@@ -111,7 +112,8 @@ def _ties(other: str, rows: Iterable[Row], table: Table, company: str) -> Iterab
 
 
 def _spot(place: int, count: int) -> Spot:
-    angle = 2 * pi * place / count - pi / 2
+    """A place on the circle; none straight above the middle, where the company's name stands."""
+    angle = 2 * pi * (place + 0.5) / count - pi / 2
     return _SIDE / 2 + _RADIUS * cos(angle), _SIDE / 2 + _RADIUS * sin(angle)
 
 
