@@ -102,8 +102,7 @@ def _exclusive(a: Report, b: Report, rulings: Rulings) -> bool:
 
 def _told_twice(a: Report, b: Report) -> bool:
     """Whether one article states the same deal in two claims."""
-    alike = a.entities == b.entities and a.claim.kind is b.claim.kind
-    return alike and bool(a.claim.amount) and a.claim.amount == b.claim.amount
+    return a.entities == b.entities and bool(a.claim.amount) and a.claim.amount == b.claim.amount
 
 
 def _opposed(a: Report, b: Report) -> bool:

@@ -187,7 +187,7 @@ def _torn(matches: Iterable[Match], rulings: Rulings) -> frozenset[str]:
     """The groups that match two others well, which exclude each other."""
     wanting: dict[str, list[Group]] = {}
     for found in matches:
-        if found.score >= ENOUGH:
+        if found.score >= ENOUGH and not exclusive(found.left, found.right, rulings):
             wanting.setdefault(found.left.id, []).append(found.right)
             wanting.setdefault(found.right.id, []).append(found.left)
     return frozenset(

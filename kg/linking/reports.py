@@ -32,6 +32,8 @@ _NEIGHBOURS = (
 )
 # What one article calls a purchase another calls an investment: money goes the other way than what is bought.
 _ALIKE = ({Role.ACQUIRER, Role.INVESTOR}, {Role.TARGET, Role.INVESTEE}, {Role.SELLER, Role.INVESTEE})
+# The very parties and the very sum under a kind of another sort: one of the two was misread.
+_MISTAKEN = -0.1
 _PARTIES = {"all": 0.4, "some": 0.35, "swapped": 0.35, "kin": 0.25, "one": 0.2}
 
 
@@ -79,12 +81,11 @@ class Report:
 
 def likeness(a: Report, b: Report) -> float | None:
     """How well two reports tell one deal, 0 to about 1.2; None where they cannot."""
-    kinds, parties = _kinds(a.claim.kind, b.claim.kind), _parties(a, b)
-    if kinds is None or parties is None:
+    kinds, parties, money = _kinds(a.claim.kind, b.claim.kind), _parties(a, b), _money(a, b)
+    if kinds is None and a.entities == b.entities and money == _MONEY[Agreement.SAME]:
+        kinds = _MISTAKEN
+    if kinds is None or parties is None or changes_the_other(a, b):
         return None
-    if changes_the_other(a, b):
-        return None
-    money = _money(a, b)
     few = parties < _PARTIES["some"] and a.entities != b.entities
     if money is None or (few and money < _MONEY[Agreement.SAME]):
         return None
@@ -117,7 +118,7 @@ def _kinds(a: Kind, b: Kind) -> float | None:
 def _parties(a: Report, b: Report) -> float | None:
     common = a.entities & b.entities
     shared = {e for e in common if _same_side(a.roles[e], b.roles[e])}
-    if len(shared) < len(common) > 1 and a.claim.kind is b.claim.kind:
+    if len(shared) < len(common) > 1 and a.claim.kind.family is b.claim.kind.family:
         return _PARTIES["swapped"]
     if len(shared) > 1 or (shared and a.entities == b.entities):
         return _PARTIES["all"] if a.entities == b.entities else _PARTIES["some"]
