@@ -38,6 +38,7 @@ def plain(graph: Graph, query: str) -> list[dict]:
     return [dict(zip(found.columns, row, strict=True)) for row in found]
 
 
+_BETWEEN = """?d kg:amount ?a . ?a kg:usdLow ?u ; kg:usdHigh ?v FILTER(?u >= {} && ?v <= {})"""
 checked = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -107,14 +108,14 @@ def test_what_a_company_pays(world):
 @checked
 @given(worlds())
 def test_top_sums(world):
-    """What each company pays altogether, sole and joint, is the sum over what it pays by year and currency."""
+    """What each company pays for contracts, sole and joint, is the sum over those it is the customer of."""
     graph = graph_of(world)
     paid = {row["entity"]: (row["usd"] or 0) + (row["joint_usd"] or 0) for row in asked(graph, "top_customers")}
     for id_ in IDS:
         here = entity_iri(id_).value
         rows = plain(
             graph,
-            f"""SELECT ?deal ?usd {{ ?deal kg:counted true ; kg:kind/kg:paidBy ?payer ; ?role <{here}> ; kg:amount ?a .
+            f"""SELECT ?deal ?usd {{ ?deal a kg:Contract ; kg:counted true ; kg:kind/kg:paidBy ?payer ; ?role <{here}> ; kg:amount ?a .
               ?role rdfs:subPropertyOf ?payer . FILTER NOT EXISTS {{ ?a kg:per ?p }}
               OPTIONAL {{ ?a kg:usdLow ?low }} OPTIONAL {{ ?a kg:usdHigh ?high }} BIND(COALESCE(?low, ?high) AS ?usd)
               FILTER(?role != kg:target || NOT EXISTS {{ ?deal kg:seller ?s }})
@@ -135,6 +136,10 @@ def test_deals_found_by_shelf_are_those_that_filters_find(world):
         ({"max_usd": "500"}, "?d kg:amount/kg:usdHigh ?u FILTER(?u <= 500)"),
         ({"since": "2025", "status": "signed"}, "?d kg:status kg:Signed ; kg:day ?x FILTER(YEAR(?x) >= 2025)"),
         ({"until": "2024"}, "?d kg:day ?x FILTER(YEAR(?x) < 2025)"),
+        ({"min_usd": "100", "max_usd": "110"}, _BETWEEN.format(100, 110)),
+        ({"min_usd": "100", "max_usd": "199"}, _BETWEEN.format(100, 199)),
+        ({"kind": "loan", "min_usd": "0", "max_usd": "99"}, "?d kg:kind kg:Loan . " + _BETWEEN.format(0, 99)),
+        ({"status": "signed", "min_usd": "3", "max_usd": "8"}, "?d kg:status kg:Signed . " + _BETWEEN.format(3, 8)),
         ({}, ""),
     ):
         rows = plain(graph, f"SELECT DISTINCT ?d {{ ?d a kg:Deal . {test} }}")
@@ -157,6 +162,35 @@ def test_a_companys_deals_found_by_shelf(world):
             rows = plain(graph, f"SELECT DISTINCT ?d {{ ?d kg:party <{here}> . {test} }}")
             found = {r["deal"] for r in asked(graph, name, company=here, **more)}
             assert found == {r["d"] for r in rows}
+
+
+@checked
+@given(worlds())
+def test_owners_and_circles_found_by_size_are_all_there_are(world):
+    graph = graph_of(world)
+    owned = plain(graph, "SELECT DISTINCT ?a ?b { ?p kg:owner ?x ; kg:owned ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }")
+    assert {(r["owner"], r["owned"]) for r in asked(graph, "ownership", limit="1000")} == {
+        (r["a"], r["b"]) for r in owned if r["a"] != r["b"]
+    }
+    circles = plain(graph, "SELECT DISTINCT ?a ?b { ?x kg:circularWith ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }")
+    assert {(r["financier"], r["customer"]) for r in asked(graph, "circular", limit="1000")} == {
+        (r["a"], r["b"]) for r in circles
+    }
+
+
+@checked
+@given(worlds())
+def test_what_is_disputed_is_told_by_each_who_says_it(world):
+    graph = graph_of(world)
+    rows = plain(
+        graph,
+        """SELECT DISTINCT ?d ?c { { ?d kg:disputedAmount ?x ; kg:amount|kg:disputedAmount ?a . ?a kg:supportedBy ?c }
+          UNION { ?d kg:history/kg:status kg:Denied ; kg:history/kg:status/kg:firmness kg:Firm ; kg:history ?step .
+            ?step kg:supportedBy ?c } }""",
+    )
+    said = {(r["deal"], r["claim"]) for r in asked(graph, "disagreements", limit="1000") if r["claim"]}
+    articles = {r["c"] for r in plain(graph, "SELECT DISTINCT ?c { ?c a kg:Claim }")}
+    assert said == {(r["d"], r["c"]) for r in rows if r["c"] in articles}
 
 
 @checked

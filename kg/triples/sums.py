@@ -21,6 +21,7 @@ from kg.triples.literals import Fact, text
 Sums = Counter[str]
 """Property name to sum: decimals for money, whole numbers for counts."""
 
+_TRADE = {"pays": "buys", "receives": "sells"}
 _EQUITY = frozenset((Kind.INVESTMENT, Kind.FUNDING_ROUND))
 
 
@@ -70,6 +71,8 @@ def _counted(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
             sums = _share(deal, side, entity)
             yield _company_total(deal, flow, entity, money=_is_money(sums)), sums
             yield Total(entity), _flat(flow, deal, sums)
+            if deal.kind.family is Family.CONTRACT:
+                yield Total(entity), _flat(_TRADE[flow], deal, sums)
     for (one, first), (other, second) in _pairs(deal):
         sole = len(_payers(deal, one.side)) == 1 == len(_payers(deal, other.side))
         both = len(_payers(deal, Side.PEER)) == 2

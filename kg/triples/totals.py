@@ -19,7 +19,7 @@ Tied = Callable[[NamedNode, NamedNode], bool]
 """Whether the first owns part of, backs, or is the parent of the second, by a tie."""
 
 _ALIVE = ("deals", "firmDeals", "dealCount")
-_FLOWS = ("pays", "receives")
+_TRADES = ("buys", "sells")
 
 
 def add_to(sums: dict[Total, Sums], deal: DealFacts) -> None:
@@ -87,10 +87,10 @@ def _sum_facts(sums: Numbers) -> Iterator[Fact]:
     for name, value in sums.items():
         if value:
             yield kg(name), number(value) if isinstance(value, Decimal) else whole(value)
-    for flow in _FLOWS:
-        headline = Decimal(sums.get(f"{flow}Usd", 0) + sums.get(f"{flow}JointUsd", 0))
+    for trade in _TRADES:
+        headline = Decimal(sums.get(f"{trade}Usd", 0) + sums.get(f"{trade}JointUsd", 0))
         if headline:
-            yield kg(f"{flow}Magnitude"), whole(len(str(int(headline))))
+            yield kg(f"{trade}Magnitude"), whole(len(str(int(headline))))
 
 
 def _shelves(total: Total, sums: Numbers) -> Iterator[str]:
