@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ArticleError
@@ -138,6 +138,7 @@ DAYS = st.dates(date(2, 1, 1), date(9990, 1, 1))
 GRAINS = st.sampled_from(list(Grain))
 
 
+@settings(deadline=None)
 @given(DAYS, GRAINS)
 def test_units_read_back(day: date, grain: Grain):
     unit = containing(day, grain)
@@ -146,6 +147,7 @@ def test_units_read_back(day: date, grain: Grain):
     assert from_iso(to_iso(unit)) == unit
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, st.sampled_from([Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR]))
 def test_intervals_read_back(one: date, other: date, grain: Grain):
     first, last = containing(min(one, other), grain), containing(max(one, other), grain)
@@ -155,11 +157,13 @@ def test_intervals_read_back(one: date, other: date, grain: Grain):
     assert from_iso(to_iso(interval)) == interval
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**8), st.sampled_from([Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR]))
 def test_durations_read_back(count: int, grain: Grain):
     assert from_iso(to_iso(Duration(count, grain))) == Duration(count, grain)
 
 
+@settings(deadline=None)
 @given(DAYS, GRAINS, st.integers(-100, 100))
 def test_what_is_shifted_keeps_its_grain(day: date, grain: Grain, count: int):
     unit = containing(day, grain)
@@ -169,6 +173,7 @@ def test_what_is_shifted_keeps_its_grain(day: date, grain: Grain, count: int):
         assert abs((moved.start - unit.start) - count * (unit.end - unit.start)) < timedelta(days=3 * abs(count) + 3)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str):
     try:

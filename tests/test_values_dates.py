@@ -12,7 +12,7 @@ import told_dates_en
 import told_dates_es
 import told_spans_en
 import told_spans_es
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import LexiconError
@@ -130,6 +130,7 @@ DAYS = st.dates(date(1800, 1, 1), date(2100, 1, 1))
 LANGUAGES = st.sampled_from(sorted(DAY_FORMS))
 
 
+@settings(deadline=None)
 @given(DAYS, LANGUAGES, st.data())
 def test_days_read_back(day: date, language: str, data: st.DataObject):
     form = data.draw(st.sampled_from(DAY_FORMS[language]))
@@ -138,24 +139,28 @@ def test_days_read_back(day: date, language: str, data: st.DataObject):
     assert (mention.start, mention.end, mention.value) == (0, len(text), day.isoformat())
 
 
+@settings(deadline=None)
 @given(DAYS, LANGUAGES)
 def test_months_read_back(day: date, language: str):
     text = {"es": "en {} de {}", "en": "in {} {}"}[language].format(MONTHS[language][day.month - 1], day.year)
     assert values(text, language, None) == [f"{day:%Y-%m}"]
 
 
+@settings(deadline=None)
 @given(st.integers(1800, 2100), st.integers(1, 4), LANGUAGES)
 def test_quarters_read_back(year: int, quarter: int, language: str):
     text = {"es": f"T{quarter} {year}", "en": f"Q{quarter} {year}"}[language]
     assert values(text, language, None) == [f"{year}-Q{quarter}"]
 
 
+@settings(deadline=None)
 @given(st.integers(1800, 2090), st.integers(1, 40), LANGUAGES)
 def test_years_from_one_to_another_read_back(first: int, more: int, language: str):
     text = {"es": "entre {} y {}", "en": "between {} and {}"}[language].format(first, first + more)
     assert values(text, language, None) == [f"{first}/{first + more}"]
 
 
+@settings(deadline=None)
 @given(DAYS, LANGUAGES)
 def test_open_intervals_read_back(day: date, language: str):
     text = {"es": "hasta {} de {}", "en": "until {} {}"}[language].format(MONTHS[language][day.month - 1], day.year)
@@ -163,6 +168,7 @@ def test_open_intervals_read_back(day: date, language: str):
     assert (mention.value, mention.bound) == (f"{day:%Y-%m}", "until")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999), LANGUAGES, st.sampled_from("DWMY"))
 def test_durations_read_back(count: int, language: str, letter: str):
     one = count == 1
@@ -179,6 +185,7 @@ WORDS = {
 }
 
 
+@settings(deadline=None)
 @given(LANGUAGES, st.data())
 def test_any_order_of_their_words_is_read(language: str, data: st.DataObject):
     text = " ".join(data.draw(st.lists(st.sampled_from(WORDS[language]), max_size=25)))
@@ -187,12 +194,14 @@ def test_any_order_of_their_words_is_read(language: str, data: st.DataObject):
     assert all(m.value is None or m.value == to_iso(m.when) for m in found)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), LANGUAGES, st.none() | st.dates())
 def test_any_text_is_read(text: str, language: str, published: date | None):
     for mention in find_dates(text, language, published=published):
         assert 0 <= mention.start < mention.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.dates(), LANGUAGES, st.data())
 def test_the_ends_of_the_calendar(published: date, language: str, data: st.DataObject):
     told = data.draw(st.sampled_from([told for spoken, told in ALL if spoken == language]))

@@ -143,7 +143,7 @@ def test_english_billions_and_doubtful_billones_are_flagged_and_not_changed():
         ("en", "The firm will pay $12 trillion for its rival.", ["trillion"]),
         ("en", "US GDP came to US$29 trillion.", [None]),
         ("en", "It paid $5 million.", ["$"]),
-        ("en", "Sydney: it paid $5 million.", [None]),
+        ("en", "SYDNEY: it paid $5 million.", [None]),
         ("en", "It paid C$5 million.", ["C$"]),
         ("en", "It paid US$5 million.", [None]),
     ],

@@ -215,6 +215,31 @@ def test_decimals_read_back(number, decimal):
     assert read_digits(text, decimal) == number
 
 
+NUMBER_WORDS = st.sampled_from(
+    "mil millones millón billones cien ciento quinientos dos treinta y cinco medio un 5 1.200 999999999999999999 3,5 "
+    "one hundred and thousand million lakh crore half a twenty - five half trillion odd".split(" ")
+)
+
+
+@settings(deadline=None)
+@given(st.lists(NUMBER_WORDS, max_size=60), st.sampled_from(["es", "en"]))
+def test_any_row_of_number_words_is_read_without_error(words, language):
+    tokens = tokenize(" ".join(words))
+    read = [(at, _numeral(tokens, at, language)) for at in range(len(tokens))]
+    assert all(numeral is None or numeral.last > at for at, numeral in read)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("piece", ["one hundred and ", "mil quinientos ", "cien mil ", "five hundred thousand "])
+def test_numbers_do_not_grow_without_end(piece, language):
+    numeral = _numeral(tokenize(piece * 40), 0, language)
+    assert numeral is None or numeral.value < 10**9
+
+
+def _numeral(tokens, at, language):
+    return read_numeral(tokens, at, number_words(language))
+
+
 @settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["es", "en"]))
 def test_any_text_is_read_without_error(text, language):

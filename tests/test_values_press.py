@@ -10,11 +10,16 @@ from kg.model import Qualifier
 from kg.values import DateMention, MoneyMention, find_dates, find_money
 
 PUBLISHED = date(2025, 5, 20)
-PRESS = [
-    pytest.param(code, text, amounts, dates, (*known, {})[0], id=f"{code}: {text}")
-    for code, table in (("es", told_press_es), ("en", told_press_en))
-    for text, amounts, dates, *known in table.TOLD
-]
+TABLES = {"es": told_press_es, "en": told_press_en}
+
+
+def told(name: str) -> list[object]:
+    """The rows of one table in both languages: language, text, amounts, dates, what is known."""
+    return [
+        pytest.param(code, text, amounts, dates, (*known, {})[0], id=f"{code}: {text}")
+        for code, table in TABLES.items()
+        for text, amounts, dates, *known in getattr(table, name)
+    ]
 
 
 def amount(text: str, mention: MoneyMention) -> tuple[object, ...]:
@@ -27,7 +32,16 @@ def day(text: str, mention: DateMention) -> tuple[object, ...]:
     return text[mention.start : mention.end], mention.value, mention.kind, mention.bound
 
 
-@pytest.mark.parametrize(("language", "text", "amounts", "dates", "known"), PRESS)
+FIELDS = ("language", "text", "amounts", "dates", "known")
+
+
+@pytest.mark.parametrize(FIELDS, told("TOLD"))
 def test_what_a_sentence_of_the_press_holds(language, text, amounts, dates, known):
     assert [amount(text, found) for found in find_money(text, language, **known)] == amounts
     assert [day(text, found) for found in find_dates(text, language, PUBLISHED)] == dates
+
+
+@pytest.mark.xfail(strict=True, reason="not read yet")
+@pytest.mark.parametrize(FIELDS, told("KNOWN"))
+def test_what_a_sentence_of_the_press_holds_some_day(language, text, amounts, dates, known):
+    test_what_a_sentence_of_the_press_holds(language, text, amounts, dates, known)

@@ -11,6 +11,7 @@ from kg.values.tokens import Token
 from kg.values.units import MoneyWords, Unit, money_words
 
 _ONE = Decimal(1)
+_PART = re.compile("[1-4]['’][0-9]{2}")  # of a year, after 'Q': "Q1'26"
 _FIGURE = re.compile("[0-9½¼¾]")
 _WORD = re.compile(r"[^\W\d_½¼¾]+")
 
@@ -161,7 +162,8 @@ def _after_sign(tokens: Sequence[Token], at: int, words: Grammar, decimal: str |
     unit, after = _scaled_sign(tokens, *_second_sign(tokens, *sign, words), words)
     if not _near(tokens, after) or not tokens[after].is_digits:
         return None
-    return _after_number(tokens, at, after, unit, words, decimal)
+    part = len(tokens[at].text) == 1 and _PART.fullmatch(tokens[after].text)
+    return None if part else _after_number(tokens, at, after, unit, words, decimal)
 
 
 def _stands_free(tokens: Sequence[Token], at: int) -> bool:

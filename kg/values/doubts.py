@@ -8,6 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 from kg.lexicon import rows
+from kg.values.atoms import Grammar
 from kg.values.forms import phrases
 from kg.values.layout import Layout
 from kg.values.ranges import Group
@@ -44,24 +45,25 @@ def vast(language: str) -> Vast:
     )
 
 
-def doubtful_scales(layout: Layout, groups: Sequence[Group], language: str) -> Mapping[int, str]:
+def doubtful_scales(layout: Layout, groups: Sequence[Group], grammar: Grammar) -> Mapping[int, str]:
     """By first token, the amounts whose scale is doubtful: 'billón' for a thousand million.
 
     A translator who takes 'billion' for 'billón' writes 'un contrato de 1,2 billones'. It shows where the same text
     gives a thousandth elsewhere ('1.200 millones'), where the parts that follow add up to a thousandth, and where a
     sum that only states and markets reach is said of neither ('la empresa pagará 12 billones de dólares').
     """
-    words = vast(language)
+    words = vast(grammar.language)
     large = [at for at, group in enumerate(groups) if words.scale in group.low.scales]
     if not large:
         return {}
     values = sorted({group.low.value for group in groups})
+    sentences = _vast_sentences(layout, words)
     return {
         groups[at].first: words.flag
         for at in large
         if _has_near(values, groups[at].low.value / _THOUSAND)
         or _has_near(list(_sums(groups[at + 1 : at + 1 + _PARTS])), groups[at].low.value / _THOUSAND)
-        or _is_too_large(layout, groups[at], words)
+        or (_is_countable(groups[at], words, grammar) and layout.sentences[groups[at].first] not in sentences)
     }
 
 
@@ -78,11 +80,13 @@ def _sums(parts: Sequence[Group]) -> Iterator[Decimal]:
     return (total for count, total in enumerate(accumulate(plain), 1) if count > 1)
 
 
-def _is_too_large(layout: Layout, group: Group, words: Vast) -> bool:
+def _is_countable(group: Group, words: Vast, grammar: Grammar) -> bool:
+    """Whether it names a currency, or by custom means one, in which a company's sums are far below."""
     unit = (group.high or group.low).unit
-    if unit is None or unit.currency not in words.currencies:
-        return False
-    here = layout.sentences[group.first]
-    first = bisect_left(layout.sentences, here)
-    last = bisect_left(layout.sentences, here + 1, lo=first)
-    return not any(words.words.at(layout.tokens, at) for at in range(first, min(last, len(layout.tokens))))
+    return unit is not None and (unit.currency or grammar.money.customs.get(unit.name)) in words.currencies
+
+
+def _vast_sentences(layout: Layout, words: Vast) -> set[int]:
+    """The sentences that speak of what such sums belong to."""
+    tokens = layout.tokens
+    return {layout.sentences[at] for at in range(len(tokens)) if words.words.at(tokens, at)}

@@ -119,11 +119,12 @@ def _leans(tokens: Sequence[Token], group: Group, before: Group, words: ElisionW
 
 
 def _is_parallel(tokens: Sequence[Token], group: Group, before: Group, words: ElisionWords) -> bool:
-    """'75 millones en 2025, 80 en 2026': the same word and a year after both."""
+    """'75 millones en 2025, 80 en 2026': the same word and a year after both, or before it another such part."""
     if group.last + 1 >= len(tokens) or tokens[group.first - 1].key not in words.money.lists | {",", ";"}:
         return False
     here, there = tokens[group.last : group.last + 2], tokens[before.last : before.last + 2]
-    return here[0].key == there[0].key and all(_is_year(pair[1]) for pair in (here, there))
+    alike = here[0].key == there[0].key and _is_year(there[-1])
+    return _is_year(here[1]) and here[0].text.islower() and (alike or before.low.lent)
 
 
 def _is_year(token: Token) -> bool:

@@ -124,7 +124,7 @@ class _Reading:
         self.elisions: ElisionWords = elision_words(words.language)
         self.antecedents = Antecedents(layout, groups, evidence)
         self.purposes = Purposes(layout, words)
-        self.doubtful = doubtful_scales(layout, groups, words.language)
+        self.doubtful = doubtful_scales(layout, groups, words)
         self.money: list[Group] = []
         self.decisions: dict[int, Decision] = {}
 

@@ -10,7 +10,7 @@ from kg.lexicon import rows
 from kg.values.tokens import Phrases, Token, tokenize
 
 _MILLION = Decimal(1_000_000)
-_LONGEST = 24  # digits; what is longer is no quantity but a code
+_LONGEST = 18  # digits; what is longer is no quantity but a code
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -199,6 +199,7 @@ class _Reader:
         self.current: Decimal | None = None
         self.scales: tuple[Decimal, ...] = ()
         self.ceiling: Decimal | None = None
+        self.smaller = Decimal(0)  # the largest scale below a million since the last one above
         self.spelled = True
         self.weak = False
         self.flag: str | None = None
@@ -273,13 +274,13 @@ class _Reader:
             return False
         if self.ceiling is not None and scale.value >= self.ceiling:
             return False
-        if self.scales and scale.value <= self.scales[-1]:
+        if scale.value <= self.smaller or (self.scales and scale.value <= self.scales[-1]):
             return False
         product = (Decimal(1) if self.current is None else self.current) * scale.value
         if scale.value >= _MILLION:
-            self.total, self.current, self.ceiling = self.total + product, None, scale.value
+            self.total, self.current, self.ceiling, self.smaller = self.total + product, None, scale.value, Decimal(0)
         else:
-            self.current = product
+            self.current, self.smaller = product, scale.value
         self.scales = (*self.scales, scale.value)
         self.weak = False
         self.flag = self.flag or scale.flag

@@ -215,8 +215,9 @@ def _ranges(language: str) -> Iterator[tuple[str, dict[str, bool]]]:
 
 
 def _demonyms() -> Iterator[tuple[str, str]]:
-    """The adjectives of countries, with their plurals ('dólares australianos')."""
+    """The names of countries ('Singapore dollars') and their adjectives, with plurals ('dólares australianos')."""
     for row in rows(SHARED, "countries", "country"):
+        yield from ((name, row.fields["currency"]) for name in row.fields["names"])
         for phrase in (*row.fields["demonyms"], *row.fields.get("adjectives", ())):
             for form in (phrase, f"{phrase}s", f"{phrase}es"):
                 yield form, row.fields["currency"]
