@@ -15,22 +15,22 @@ class Plan:
     """
 
     epochs: int = 12
-    budget: int = 1100
-    encoder_rate: float = 6e-5
-    head_rate: float = 6e-4
-    layer_decay: float = 0.92
+    budget: int = 700
+    encoder_rate: float = 1e-4
+    head_rate: float = 5e-4
+    layer_decay: float = 0.9
     warm_up: int = 150
     decay_from: float = 0.6
-    swap: float = 0.75
+    swap: float = 0.9
     thinned: float = 0.3
-    masked: float = 0.05
-    spliced: float = 0.0
+    masked: float = 0.06
+    spliced: float = 0.15
     noise: float = 0.05
     strays_from: int = 2
     average: float = 0.995
     layers: int = 12
-    dropout: float = 0.1
-    frozen: int = 6
+    dropout: float = 0.15
+    frozen: int = 3
     seed: int = 7
     bf16: bool = True
 
