@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from told_stories import STORIES, record
 
 from kg import gold, lexicon, linking
 from kg.linking.incremental import Linker
 from kg.linking.index import Memory
 from kg.linking.judgements import from_tsv, to_tsv
+from kg.linking.kept import kept_world
 from kg.linking.known import Known, from_csv
 from kg.linking.likeness import likeness
 from kg.linking.names import parse
@@ -44,6 +46,25 @@ def test_the_order_of_articles_changes_nothing(pairs, seed):
             kept.update((new.id, new) for new in getattr(update.after, records))
     assert entities == {e.id: e for e in world.entities}
     assert deals == {d.id: d for d in world.deals}
+
+
+@settings(max_examples=3, deadline=None)
+@given(seed=st.integers(0, 999))
+def test_articles_that_go_leave_the_world_of_the_others(seed):
+    """After articles came and some went, what linking keeps is what the others give from scratch, doubts included."""
+    chance = random.Random(seed)
+    told = [gold.from_record(record(piece)) for story in STORIES for piece in story.pieces]
+    chance.shuffle(told)
+    held, links = {}, Memory()
+    linker = Linker(links, held.get, known=())
+    for at in range(0, len(told), 7):
+        some = {article.id: (article, reading) for article, reading in told[at : at + 7]}
+        held |= some
+        linker.update(some)
+    for gone in chance.sample(sorted(held), 8):
+        del held[gone]
+        linker.update([gone])
+    assert kept_world(links) == linking.link(held.values(), known=())
 
 
 @pytest.mark.parametrize(

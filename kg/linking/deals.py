@@ -23,9 +23,10 @@ def gather_deals(reports: Iterable[Report], rulings: Rulings) -> tuple[Reports, 
     """The reports of each deal, in order of publication, deals in order of their first report."""
     every = sorted(reports, key=lambda r: r.order)
     clusters: dict[str, list[Report]] = {r.key: [r] for r in every}
-    for _, left, right in sorted(_matches(every, rulings), key=_rank):
+    for score, left, right in sorted(_matches(every, rulings), key=_rank):
         one, other = clusters[left.key], clusters[right.key]
-        if one is not other and not _excluded(one, other, rulings):
+        kept_apart = _ruled_apart if score >= _JUDGED else _excluded
+        if one is not other and not kept_apart(one, other, rulings):
             one.extend(other)
             clusters.update((r.key, one) for r in other)
     found = {id(c): tuple(sorted(c, key=lambda r: r.order)) for c in clusters.values()}
@@ -85,6 +86,11 @@ def _matches(every: list[Report], rulings: Rulings) -> Iterator[tuple[float, Rep
                 score = matched(a, b, rulings)
                 if score is not None:
                     yield score, a, b
+
+
+def _ruled_apart(one: list[Report], other: list[Report], rulings: Rulings) -> bool:
+    """Whether a person keeps two clusters apart: nothing else does that another person joins."""
+    return any(rulings.of_claims(a.key, b.key) is Verdict.DIFFERENT for a in one for b in other)
 
 
 def _excluded(one: list[Report], other: list[Report], rulings: Rulings) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from kg.linking.index import Links, Space
+from kg.linking.world import in_order
 from kg.model import Deal, Doubt, Entity, Tie, World
 from kg.records import from_json
 
@@ -34,8 +35,7 @@ def kept_world(links: Links) -> World:
 
 def kept_doubts(links: Links) -> tuple[Doubt, ...]:
     """Every doubt, by the names that it is about."""
-    found = _records(links, links.keys(Space.DOUBT), Doubt)
-    return tuple(sorted(found, key=lambda d: (d.left, d.right, d.reason)))
+    return in_order(_records(links, links.keys(Space.DOUBT), Doubt))
 
 
 def _records(links: Links, keys: Iterable[str], kind: type[T]) -> Iterator[T]:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
 from kg.linking.deals import blocks_of, gather_deals, matched, standing
+from kg.linking.doubts import deal_doubts
 from kg.linking.index import Shelf, Space
 from kg.linking.judgements import Rulings
 from kg.linking.reports import Report
 from kg.linking.syndication import bands, copies_of, signature
 from kg.linking.world import Pair, Place, deal_id, deals_of, reports_of
 from kg.model import Article, Deal
+from kg.records import to_json
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -47,6 +49,7 @@ class Deals:
         kept = tuple(d for d in deals if set(of[d.id]) <= mine)
         old |= self._shelf.of(Space.TOLD, {r.ref.article for r in mine}) & self._ids(mine)
         self._note(dirty | {r.ref.article for r in mine}, mine, kept)
+        self._note_doubts(old | {d.id for d in kept}, mine, every)
         return old, kept
 
     def _blocks(self, report: Report) -> frozenset[str]:
@@ -107,6 +110,17 @@ class Deals:
             }
             self._shelf.put(Space.CLAIM, article, {f"{index}\t{id_}" for index, id_ in new.items()})
             self._shelf.put(Space.TOLD, article, set(new.values()))
+
+    def _note_doubts(self, deals: set[str], mine: set[Report], every: Iterable[tuple[Report, ...]]) -> None:
+        """Keep the doubts about deals that were recomputed, in place of those that were kept about them."""
+        for key in self._shelf.having(Space.DOUBT, deals):
+            self._shelf.put(Space.DOUBT, key, ())
+            self._shelf.put(Space.RECORD, key, ())
+        for one, other, doubt in deal_doubts(every, self._rulings):
+            if not mine.isdisjoint((*one, *other)):
+                key = f"{doubt.left}\t{doubt.right}"
+                self._shelf.put(Space.DOUBT, key, (doubt.left, doubt.right))
+                self._shelf.put(Space.RECORD, key, [to_json(doubt).decode()])
 
 
 class Copies:

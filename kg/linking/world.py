@@ -5,6 +5,7 @@ from typing import Any
 
 from kg.linking.amendments import amended, says_change
 from kg.linking.deals import gather_deals, standing
+from kg.linking.doubts import deal_doubts
 from kg.linking.entities import doubt_of, gather
 from kg.linking.history import history_of
 from kg.linking.judgements import Rulings, rulings_of
@@ -17,6 +18,7 @@ from kg.model import (
     Article,
     ClaimRef,
     Deal,
+    Doubt,
     Entity,
     Evidence,
     Judgement,
@@ -56,8 +58,13 @@ def link(pairs: Iterable[Pair], judgements: Iterable[Judgement] = (), known: Ite
         deals=deals_of(deals),
         ties=ties_of(every, where),
         syndicated=copies_of(article for article, _ in every),
-        doubts=tuple(sorted((doubt_of(m) for m in gathered.doubts), key=lambda d: (d.left, d.right, d.reason))),
+        doubts=in_order((*map(doubt_of, gathered.doubts), *(doubt for *_, doubt in deal_doubts(deals, rulings)))),
     )
+
+
+def in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Doubts as a world has them: by what they are about."""
+    return tuple(sorted(doubts, key=lambda d: (d.left, d.right, d.reason)))
 
 
 def place(node: Node) -> Place:

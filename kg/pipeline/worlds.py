@@ -9,12 +9,12 @@ from kg import gold, linking
 from kg.archive import Archive, open_archive
 from kg.errors import ConfigError, StoreError
 from kg.linking.index import Space
-from kg.linking.judgements import articles_of, country_in, in_article, labelled, name_blocks
+from kg.linking.judgements import DEAL, articles_of, country_in, in_article, labelled, name_blocks
 from kg.linking.kept import kept_doubts, kept_world
 from kg.linking.known import Known, from_csv, listed, with_own
 from kg.linking.names import parse
-from kg.linking.review import Case, case_of
-from kg.model import Article, Entity, Judgement, MentionKind, Reading, Verdict, World
+from kg.linking.review import Case, case_of, deal_case
+from kg.model import Article, Deal, Doubt, Entity, Judgement, MentionKind, Reading, Verdict, World
 from kg.pipeline.articles import from_lines, one_article, read_annotated
 from kg.pipeline.upkeep import own_names, refresh, tell_names
 from kg.records import from_json
@@ -71,7 +71,17 @@ def doubts(folder: Path, *, later: bool = False) -> list[Case]:
         put_off = {frozenset((j.left, j.right)) for j in archive.judgements() if j.verdict is Verdict.LATER}
         found = [(frozenset((d.left, d.right)) in put_off, d) for d in kept_doubts(archive)]
         ranked = sorted(found, key=lambda item: (item[0], -item[1].score, item[1].left, item[1].right))
-        return [case_of(d, lambda label: _meaning(archive, label)) for off, d in ranked if later or not off]
+        return [_case(archive, d) for off, d in ranked if later or not off]
+
+
+def _case(archive: Archive, doubt: Doubt) -> Case:
+    if doubt.left.startswith(DEAL):
+        return deal_case(doubt, lambda id_: _deal(archive, id_), archive.pair)
+    return case_of(doubt, lambda label: _meaning(archive, label))
+
+
+def _deal(archive: Archive, id_: str) -> Deal:
+    return from_json(archive.links(Space.RECORD, [id_])[id_][0], Deal)
 
 
 def _meaning(archive: Archive, label: str) -> list[tuple[Article, Reading]]:
