@@ -11,7 +11,7 @@ COMPANY, PERSON = MentionKind.COMPANY, MentionKind.PERSON
 
 
 def settled(text: str, language: str, *held: tuple[Predicate, str, float]) -> list[tuple[Predicate, str]]:
-    """The relations of the person Ana Paz to companies, before and after: predicate, company and, before, confidence."""
+    """What is left of the posts that Ana Paz is said to hold, each with its predicate, company and confidence."""
     names = ["Ana Paz", *dict.fromkeys(name for _, name, _ in held)]
     spans = [Span(text.index(n), text.index(n) + len(n)) for n in names]
     kinds = [PERSON, *[COMPANY] * (len(names) - 1)]
