@@ -164,7 +164,8 @@ def _by_sort(asked: _Narrowing, narrow: Collection[str]) -> Iterator[dict[str, s
         if window:
             first = [("size", size) for size in sizes] if by_size else [("when", *each) for each in sorts]
             yield {"shelves": _shelves((*words, time) for words in first for time in _times(*window))}
-    yield {"shelves": _shelves(("kind", *each, size) for each in sorts for size in sizes)}
+    if asked.first is None:
+        yield {"shelves": _shelves(("kind", *each, size) for each in sorts for size in sizes)}
 
 
 def _chosen(asked: _Narrowing) -> list[Kind]:

@@ -12,7 +12,7 @@ from kg.store import Graph
 
 Row = tuple[Any, ...]
 Table = tuple[tuple[str, ...], list[Row]]
-_FLOWS = 1000
+_FLOWS = 500
 _TRIED = 20_000
 
 
