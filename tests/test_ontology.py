@@ -78,6 +78,25 @@ def test_statuses_have_their_firmness(status):
     assert values(term_of(status).value, KG + "firmness") == [term_of(status.firmness)]
 
 
+ALIGNED = {
+    "schema.org": "https://schema.org/",
+    "PROV-O": "http://www.w3.org/ns/prov#",
+    "OWL-Time": "http://www.w3.org/2006/time#",
+    "SKOS": "http://www.w3.org/2004/02/skos/core#",
+    "org": "http://www.w3.org/ns/org#",
+    "FIBO": "https://spec.edmcouncil.org/fibo/ontology/",
+}
+KIN = {
+    *(f"{RDFS}{name}" for name in ("subClassOf", "subPropertyOf")),
+    *(f"{SKOS}{name}" for name in ("closeMatch", "exactMatch")),
+}
+
+
+@pytest.mark.parametrize("space", ALIGNED.values(), ids=ALIGNED)
+def test_terms_lean_on_the_known_vocabularies(space):
+    assert [q for q in QUADS if q.predicate.value in KIN and str(q.object).startswith(f"<{space}")]
+
+
 def test_no_blank_nodes():
     assert not [q for q in QUADS if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)]
 
