@@ -282,6 +282,9 @@ PIECES = [
     *"5 millones |1.|1 000 |a |$5 |entre 4 y |un |(|y medio |$5 y otros 7. |5, |1,2 billones de euros ".split("|")
 ]
 PIECES += [*"a a five |mil |12/|más |% |de 2025 a |enero de |dos años y |hace |Q3 |acción 5 € ".split("|"), "| 5 "]
+PIECES += [
+    *"one hundred and |de los 5 millones, 4 |ampliable a 5 |en 2025, 5 |5 años |deuda de 45M |2030 sillas ".split("|")
+]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -98,7 +98,7 @@ def months(slots: Slots, context: Context) -> Outcome | None:
 def years(slots: Slots, context: Context) -> Outcome | None:  # noqa: ARG001
     """From one year to another; '2025-26' is two of them."""
     values = slots.values
-    first = values.get("year") or values.get("year3")
+    first = values.get("year") or values.get("year3") or two_digits(values.get("yy"))
     last = two_digits(values.get("yy2")) or values.get("year2") or values.get("year4")
     if first is None or last is None:
         return None
