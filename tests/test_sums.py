@@ -115,7 +115,8 @@ def test_top_sums(world):
         here = entity_iri(id_).value
         rows = plain(
             graph,
-            f"""SELECT ?deal ?usd {{ ?deal a kg:Contract ; kg:counted true ; kg:kind/kg:paidBy ?payer ; ?role <{here}> ; kg:amount ?a .
+            f"""SELECT ?deal ?usd {{ ?deal a kg:Contract ; kg:counted true .
+              ?deal kg:kind/kg:paidBy ?payer ; ?role <{here}> ; kg:amount ?a .
               ?role rdfs:subPropertyOf ?payer . FILTER NOT EXISTS {{ ?a kg:per ?p }}
               OPTIONAL {{ ?a kg:usdLow ?low }} OPTIONAL {{ ?a kg:usdHigh ?high }} BIND(COALESCE(?low, ?high) AS ?usd)
               FILTER(?role != kg:target || NOT EXISTS {{ ?deal kg:seller ?s }})
@@ -171,6 +172,17 @@ def test_owners_and_circles_found_by_size_are_all_there_are(world):
     owned = plain(graph, "SELECT DISTINCT ?a ?b { ?p kg:owner ?x ; kg:owned ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }")
     assert {(r["owner"], r["owned"]) for r in asked(graph, "ownership", limit="1000")} == {
         (r["a"], r["b"]) for r in owned if r["a"] != r["b"]
+    }
+    sums = """SELECT ?a ?b (SUM(?u) AS ?n) { ?x kg:circularWith ?y . ?x rdfs:label ?a . ?y rdfs:label ?b .
+      ?d kg:counted true ; kg:kind/kg:paidBy kg:gives ; kg:gives ?x ; kg:takes ?y ; kg:joint false ; kg:amount ?m .
+      ?m kg:usdLow ?u FILTER NOT EXISTS { ?m kg:per ?p } } GROUP BY ?a ?b"""
+    lent = {(r["a"], r["b"]): r["n"] for r in plain(graph, sums)}
+    said = defaultdict(Decimal)
+    for row in asked(graph, "circular", limit="1000"):
+        if row["way"] == "finances":
+            said[row["financier"], row["customer"]] += row["usd"] or 0
+    assert {pair: value for pair, value in said.items() if value} == {
+        pair: value for pair, value in lent.items() if value
     }
     circles = plain(graph, "SELECT DISTINCT ?a ?b { ?x kg:circularWith ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }")
     assert {(r["financier"], r["customer"]) for r in asked(graph, "circular", limit="1000")} == {
