@@ -53,7 +53,12 @@ def side_by_side(one: str, other: str, text: str) -> bool:
 
 
 def without_lists(names: Iterable[Name], told: frozenset[str]) -> Iterator[Name]:
-    """The names but for those that are two names of the article (folded) joined by 'and', where another is left."""
+    """The names but for those that are two names of the article joined by 'and', where another is left.
+
+    >>> from kg.linking.names import parse
+    >>> [n.text for n in without_lists([parse("Faro y Brisa"), parse("Brisa")], frozenset({"Faro", "Brisa"}))]
+    ['Brisa']
+    """
     every = tuple(names)
     single = tuple(n for n in every if not _is_list(n.text, told))
     yield from single or every
@@ -61,14 +66,5 @@ def without_lists(names: Iterable[Name], told: frozenset[str]) -> Iterator[Name]
 
 def _is_list(text: str, told: frozenset[str]) -> bool:
     found = text.split()
-    joints = [at for at, word in enumerate(found) if vocabulary.fold(word) in vocabulary.joints()]
-    return any({folded(found[:at]), folded(found[at + 1 :])} <= told for at in joints)
-
-
-def folded(found: Iterable[str]) -> str:
-    """Words as names are compared in :func:`without_lists`.
-
-    >>> folded(["Éxito", "Sur"])
-    'exito sur'
-    """
-    return vocabulary.fold(" ".join(found))
+    joints = [at for at, word in enumerate(found) if word.casefold() in vocabulary.joints()]
+    return any({" ".join(found[:at]), " ".join(found[at + 1 :])} <= told for at in joints)

@@ -24,6 +24,7 @@ from kg.model import Deal, Entity, Judgement, MentionKind, Tie, World
 from kg.records import from_json, to_json
 
 T = TypeVar("T")
+_KEPT = 10_000  # articles whose names are kept taken apart from one update to the next
 Find = Callable[[str], Pair | None]
 
 
@@ -65,12 +66,12 @@ class Linker:
         self._find = find
         self._rulings = rulings_of(judgements)
         self._names = KnownNames(listed() if known is None else known)
-        self._read: dict[str, tuple[Pair | None, tuple[Node, ...]]] = {}
+        self._read: dict[str, tuple[Pair, tuple[Node, ...]]] = {}
 
     def update(self, changed: Iterable[str]) -> Update:
         """Take in articles (ids) that are new, changed or gone."""
         touched = frozenset(changed)
-        self._read = {}
+        self._let_go(touched)
         dirty = self._shelf.of(Space.IDENTITY, touched)
         for article in touched:
             self._index(article)
@@ -83,10 +84,18 @@ class Linker:
         deals = Deals(self._shelf, self._pair, self._where, self._rulings).update(again)
         return self._report(found.made, old, articles, deals, copies)
 
+    def _let_go(self, touched: frozenset[str]) -> None:
+        if len(self._read) > _KEPT:
+            self._read = {}
+        for article in touched:
+            self._read.pop(article, None)
+
     def _load(self, article: str) -> tuple[Pair | None, tuple[Node, ...]]:
         if article not in self._read:
             pair = self._find(article)
-            self._read[article] = pair, nodes_of(*pair, self._rulings.detached(article)) if pair else ()
+            if pair is None:
+                return None, ()
+            self._read[article] = pair, nodes_of(*pair, self._rulings.detached(article))
         return self._read[article]
 
     def _pair(self, article: str) -> Pair | None:

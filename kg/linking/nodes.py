@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kg import rates
 from kg.linking import places
-from kg.linking.aliases import folded, parts_of, without_lists
+from kg.linking.aliases import parts_of, without_lists
 from kg.linking.names import Name, initials, is_description, parse, parse_person, skipping_one
 from kg.linking.traits import origin_of
 from kg.model import Amount, Article, Claim, MentionKind, Named, Reading
@@ -78,7 +78,7 @@ class Node:
 def nodes_of(article: Article, reading: Reading, detached: frozenset[str] = frozenset()) -> tuple[Node, ...]:
     """The companies and persons of a reading, in its order; ``detached`` are names told apart from other articles'."""
     linked = [n for n in reading.named if n.kind in LINKED and any(a.strip() for a in (n.name, *n.aliases))]
-    told = frozenset(folded(text.split()) for n in linked for text in (n.name, *n.aliases))
+    told = frozenset(text for n in linked for text in (n.name, *n.aliases))
     names = {(n.kind, n.name): tuple(without_lists(_names(n), told)) for n in linked}
     beside = names | {(n.kind, n.name): _names(n) for n in reading.named if _may_be_one(n)}
     bodies = any(n.is_body and not n.country for own in names.values() for n in own)
