@@ -88,6 +88,14 @@ def test_every_amount_of_a_text(language, text, values):
     assert [_low_high(m)[0] for m in find_money(text, language)] == [Decimal(v) for v in values]
 
 
+@pytest.mark.parametrize(("language", "text", "told"), _of("WHOLE"))
+def test_every_amount_of_a_sentence(language, text, told):
+    found = [
+        (_low_high(mention), mention.currency, mention.qualifier, mention.per) for mention in find_money(text, language)
+    ]
+    assert found == [(tuple(map(Decimal, _bounds(value))), *others) for value, *others in told]
+
+
 @pytest.mark.parametrize(("language", "text", "known", "currency", "by"), _of("EVIDENCE"))
 def test_the_currency_is_decided_by_evidence_or_left_open(language, text, known, currency, by):
     mention = find_money(text, language, **known)[-1]

@@ -244,3 +244,36 @@ EVIDENCE = [
     ("It paid 40 million pesos", {"country": "PH"}, "PHP", "country"),
     ("The fare is A$214, three dollars more", {}, "AUD", "mention"),
 ]
+# every amount of a sentence: value or ends of a range, currency, qualifier, what it is for
+WHOLE = [
+    ("The club pays him £200,000 a week.", [(200_000, "GBP", "exact", "unit")]),
+    ("A £3.5m-a-season shirt deal.", [(3_500_000, "GBP", "exact", "season")]),
+    ("It pays a royalty of 5 cents per bottle.", [("0.05", "USD", "exact", "unit")]),
+    (
+        "The bid of €7.20 a share values it at €1.4bn.",
+        [("7.2", "EUR", "exact", "share"), (1400 * M, "EUR", "exact", None)],
+    ),
+    ("It raised its offer to €7.50 from €7.20.", [("7.5", "EUR", "exact", "share"), ("7.2", "EUR", "exact", "share")]),
+    (
+        "The floor is not less than €2m and the cap €3m.",
+        [(2 * M, "EUR", "at_least", None), (3 * M, "EUR", "exact", None)],
+    ),
+    ("More than half of the €60m is debt.", [(60 * M, "EUR", "exact", None)]),
+    ("A minimum guarantee of €10m per year plus a share of sales.", [(10 * M, "EUR", "exact", "year")]),
+    ("The €15m-€20m budget.", [((15 * M, 20 * M), "EUR", "range", None)]),
+    ("It would cost an estimated €80m.", [(80 * M, "EUR", "about", None)]),
+    ("Turnover topped €100m for the first time.", [(100 * M, "EUR", "at_least", None)]),
+    ("The deal could be worth as much as €90m.", [(90 * M, "EUR", "up_to", None)]),
+    ("It invested about €4m to €5m.", [((4 * M, 5 * M), "EUR", "range", None)]),
+    ("It has 3m users and a €3m loan.", [(3 * M, "EUR", "exact", None)]),
+    ("It bought 500,000 tonnes at €200 each.", [(200, "EUR", "exact", "unit")]),
+    ("Debt fell by €5m to €40m.", [(5 * M, "EUR", "exact", None), (40 * M, "EUR", "exact", None)]),
+    ("It pays €3,000 monthly in rent.", [(3_000, "EUR", "exact", "month")]),
+    ("An annual fee of €2m over six years.", [(2 * M, "EUR", "exact", "year")]),
+    ("The company, worth €2bn, owes €300m.", [(2 * B, "EUR", "exact", None), (300 * M, "EUR", "exact", None)]),
+    ("Neither €5m nor €6m was enough.", [(5 * M, "EUR", "exact", None), (6 * M, "EUR", "exact", None)]),
+    (
+        "It won a five-year €25m contract and a €5m grant, or €30m in all.",
+        [(25 * M, "EUR", "exact", None), (5 * M, "EUR", "exact", None), (30 * M, "EUR", "exact", None)],
+    ),
+]

@@ -296,3 +296,49 @@ EVIDENCE = [
     ("Pagó 40 millones de bolívares", {"published": date(2015, 3, 1)}, "VEF", "stated"),
     ("Pagó 40 millones de bolívares", {"published": date(2025, 3, 1)}, "VES", "stated"),
 ]
+# every amount of a sentence: value or ends of a range, currency, qualifier, what it is for
+WHOLE = [
+    ("Renueva por tres años más, hasta 2029, a razón de 1,5 millones anuales.", [(1_500_000, "EUR", "exact", "year")]),
+    ("El canon será de 45.000 euros mensuales más IVA.", [(45_000, "EUR", "exact", "month")]),
+    ("Pagará una cuota de 1.200 euros por empleado al año.", [(1_200, "EUR", "exact", "unit")]),
+    ("El bono tiene un valor nominal de 100.000 euros cada uno.", [(100_000, "EUR", "exact", "unit")]),
+    ("La prima es de 12,5 euros por cada cien de capital.", [("12.5", "EUR", "exact", "unit")]),
+    (
+        "El préstamo, de entre 200 y 250 millones de dólares, vence en 2030.",
+        [((200 * M, 250 * M), "USD", "range", None)],
+    ),
+    (
+        "Invertirá al menos 300 millones y hasta 500 millones si crece.",
+        [(300 * M, "EUR", "at_least", None), (500 * M, "EUR", "up_to", None)],
+    ),
+    ("Con un valor estimado de 2,3 millones de euros.", [(2_300_000, "EUR", "exact", None)]),
+    ("Rozará los 1.000 millones de ingresos.", [(B, "EUR", "about", None)]),
+    ("Ha superado con creces los 50 millones de euros.", [(50 * M, "EUR", "at_least", None)]),
+    ("No bajará de 30 millones de euros.", [(30 * M, "EUR", "at_least", None)]),
+    ("Alrededor de un millón de euros al mes.", [(M, "EUR", "about", "month")]),
+    ("Casi 3.000 euros el metro cuadrado.", [(3_000, "EUR", "about", "unit")]),
+    (
+        "Fijó el precio en 15,5 euros por acción, la parte alta de la horquilla de 13 a 16 euros.",
+        [("15.5", "EUR", "exact", "share"), ((13, 16), "EUR", "range", "share")],
+    ),
+    ("La indemnización es de 33 días por año, un máximo de 120.000 euros.", [(120_000, "EUR", "up_to", None)]),
+    (
+        "El club ingresa 85 millones por temporada y gasta 60.",
+        [(85 * M, "EUR", "exact", "season"), (60 * M, "EUR", "exact", "season")],
+    ),
+    (
+        "Se adjudicó por 4.321.000 euros frente a un presupuesto de 5 millones.",
+        [(4_321_000, "EUR", "exact", None), (5 * M, "EUR", "exact", None)],
+    ),
+    (
+        "Dos contratos por 1,2 y 3,4 millones de euros, respectivamente.",
+        [(1_200_000, "EUR", "exact", None), (3_400_000, "EUR", "exact", None)],
+    ),
+    ("Perdió 12 millones, 4 menos que un año antes.", [(12 * M, "EUR", "exact", None), (4 * M, "EUR", "exact", None)]),
+    ("Pidió 30 millones y le dieron 18.", [(30 * M, "EUR", "exact", None), (18 * M, "EUR", "exact", None)]),
+    ("Serán 40 millones de euros: la mitad este año y la otra mitad en 2026.", [(40 * M, "EUR", "exact", None)]),
+    ("La app tiene 3 millones de usuarios y vale 30 millones de euros.", [(30 * M, "EUR", "exact", None)]),
+    ("Vendió 500.000 coches a 20.000 euros cada uno.", [(20_000, "EUR", "exact", "unit")]),
+    ("El 60% de los 500 millones es deuda.", [(500 * M, "EUR", "exact", None)]),
+    ("Un 4% de 25 millones de euros.", [(25 * M, "EUR", "exact", None)]),
+]

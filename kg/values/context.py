@@ -69,8 +69,10 @@ def _is_level(tokens: Sequence[Token], begin: int, words: Grammar) -> bool:
 
 def _skip_small(tokens: Sequence[Token], first: int, words: Grammar) -> int:
     """'hasta los 40 millones', 'more than the $40 million', 'unos otros 85', 'superó ampliamente los 40'."""
-    small = words.money.articles | words.money.more
-    return first - 1 if first > 1 and tokens[first - 1].key in small else first
+    if first > 1 and tokens[first - 1].key in words.money.articles:
+        return first - 1
+    found = words.money.more.before(tokens, first)
+    return found[1] if found and found[1] else first
 
 
 def per_of(tokens: Sequence[Token], last: int, words: Grammar) -> Per | None:

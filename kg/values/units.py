@@ -73,7 +73,7 @@ class MoneyWords:
     shares: Phrases[str]
     eaches: Phrases[str]
     prices: Phrases[str]
-    more: frozenset[str]
+    more: Phrases[str]
     net: frozenset[str]
     at_year: frozenset[str]
     ranges: Phrases[dict[str, bool]]
@@ -123,7 +123,7 @@ def money_words(language: str) -> MoneyWords:
         shares=Phrases((p, r.name) for r, p in phrases(language, "share")),
         eaches=Phrases((p, r.name) for r, p in phrases(language, "per") if r.fields.get("each")),
         prices=Phrases((p, r.name) for r, p in phrases(language, "price")),
-        more=_words(language, "connective", "more"),
+        more=Phrases((p, p) for p in _words(language, "connective", "more")),
         net=_words(language, "connective", "net"),
         at_year=_words(language, "connective", "in"),
         ranges=Phrases(_ranges(language)),
