@@ -31,6 +31,7 @@ RELATIVE = [(language, told) for language, table in TABLES.items() for told in t
 DURATION = [(language, told) for language, table in TABLES.items() for told in table.DURATION]
 KNOWN = [(language, told) for language, table in TABLES.items() for told in table.KNOWN]
 BOUNDS = [(language, *told) for language, table in TABLES.items() for told in table.BOUND]
+WHOLE = [(language, *told) for language, table in TABLES.items() for told in table.WHOLE]
 NOTHING = [(language, text) for language, table in TABLES.items() for text in table.NOTHING]
 ALL = ABSOLUTE + RELATIVE + DURATION
 SENTENCES = {"es": told_spans_es, "en": told_spans_en}
@@ -69,6 +70,11 @@ def test_every_field_of_every_date(language: str, text: str, told: list[told_spa
 @pytest.mark.parametrize(("language", "text", "value", "bound"), BOUNDS)
 def test_bounds(language: str, text: str, value: str, bound: str | None):
     assert [(m.value, m.bound) for m in find_dates(text, language, published=PUBLISHED)] == [(value, bound)]
+
+
+@pytest.mark.parametrize(("language", "text", "told"), WHOLE)
+def test_every_value_of_a_sentence(language: str, text: str, told: list[tuple[str | None, str | None]]):
+    assert [(m.value, m.bound) for m in find_dates(text, language, published=PUBLISHED)] == told
 
 
 @pytest.mark.parametrize(("language", "text"), NOTHING)

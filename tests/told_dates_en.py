@@ -295,3 +295,36 @@ NOTHING = [
 KNOWN: list[Told] = [
     ("March 3, 4 and 5, 2025", ["2025-03-03", "2025-03-04", "2025-03-05"]),
 ]
+
+# every value of a sentence with its bound
+WHOLE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
+    ("The company plans to close the deal before the summer.", [("2025", "until")]),
+    ("The agreement takes effect on January 1.", [("2026-01-01", None)]),
+    ("It was extended by a year, to June 2026.", [("2026-06", None)]),
+    ("He signed a five-year contract through 2030.", [("P5Y", None), ("2030", "until")]),
+    ("The lease expires in 2031 with an option to extend for five years.", [("2031", "until"), ("P5Y", None)]),
+    (
+        "The pact, in force since January 1, 2023, ends on December 31, 2025.",
+        [("2023-01-01", "from"), ("2025-12-31", None)],
+    ),
+    ("It is expected in the fourth quarter of this year.", [("2025-Q4", None)]),
+    ("The plan covers 2026-2030.", [("2026/2030", None)]),
+    ("It turns 50 in 2026.", [("2026", None)]),
+    ("The debt falls due between 2028 and 2032.", [("2028/2032", None)]),
+    ("It will supply gas from 2027 to 2042.", [("2027/2042", None)]),
+    ("Last July it bought the unit.", [("2024-07", None)]),
+    ("It was agreed on Thursday and will close in the third quarter.", [("2025-05-15", None), ("2025-Q3", None)]),
+    ("Within the next 90 days.", [("P90D", None)]),
+    ("The two-year-old start-up raised money.", []),
+    ("The ten-year bond yields 4%.", [("P10Y", None)]),
+    ("Fiscal years 2022, 2023 and 2024.", [("2022", None), ("2023", None), ("2024", None)]),
+    ("It sold the unit in 2021 for cash, two years after it bought it.", [("2021", None)]),
+    (
+        "The contract, which began on 1 April 2022, runs for an initial five years.",
+        [("2022-04-01", None), ("P5Y", None)],
+    ),
+    ("By the end of this decade.", []),
+    ("Deliveries start in the first quarter of 2027 and run for 15 years.", [("2027-Q1", None), ("P15Y", None)]),
+    ("The firm said on Tuesday, 20 May, that it had won.", [("2025-05-20", None)]),
+    ("An eighteen-month option expires on the last day of 2026.", [("P18M", None), ("2026", None)]),
+]

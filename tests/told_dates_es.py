@@ -363,3 +363,37 @@ KNOWN: list[Told] = [
     ("El tipo cerró en 18,63. Y el 15, no se olvide, hay junta.", ["2025-06-15"]),
     ("a tres años y otros 1.500 a siete", ["P3Y", "P7Y"]),
 ]
+
+# every value of a sentence with its bound
+WHOLE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
+    ("Prevé cerrar la operación antes del verano.", [("2025", "until")]),
+    ("El acuerdo entra en vigor el próximo 1 de enero.", [("2026-01-01", None)]),
+    ("Lo presentó a principios de esta semana.", [(None, None)]),
+    ("Se prorrogará un año más, hasta junio de 2026.", [("P1Y", None), ("2026-06", "until")]),
+    ("Ha firmado un contrato por cinco temporadas, hasta 2030.", [("P5Y", None), ("2030", "until")]),
+    ("La concesión vence en 2031, con opción a una prórroga de cinco años.", [("2031", None), ("P5Y", None)]),
+    ("Un crédito a 18 meses con otros 6 de carencia.", [("P18M", None)]),
+    (
+        "El convenio, vigente desde el 1 de enero de 2023, acaba el 31 de diciembre de 2025.",
+        [("2023-01-01", "from"), ("2025-12-31", None)],
+    ),
+    ("En el segundo trimestre facturó más que en el primero.", [("2025-Q2", None)]),
+    ("Durante el primer trimestre del ejercicio 2025.", [("2025-Q1", None)]),
+    ("Se espera para el cuarto trimestre de este año.", [("2025-Q4", None)]),
+    ("El plan abarca el periodo 2026-2030.", [("2026/2030", None)]),
+    ("El presupuesto plurianual 2025-2027.", [(None, None), ("2025/2027", None)]),
+    ("Desde comienzos de 2024 hasta finales de 2026.", [("2024", "from"), ("2026", "until")]),
+    ("La empresa, nacida en los noventa, cotiza desde mayo de 2007.", [("2007-05", "from")]),
+    ("El viernes 23 de mayo de 2025, a las 10:30 horas.", [("2025-05-23", None)]),
+    ("Cumple 50 años en 2026.", [("2026", None)]),
+    ("La deuda vence entre 2028 y 2032.", [("2028/2032", None)]),
+    ("Un bono a 5 años y otro a 10 años.", [("P5Y", None), ("P10Y", None)]),
+    ("Suministrará gas de 2027 a 2042, es decir, durante 15 años.", [("2027/2042", None), ("P15Y", None)]),
+    ("En el mes de julio pasado.", [("2024-07", None)]),
+    ("Para finales del próximo ejercicio.", [("2026", None)]),
+    ("A comienzos de verano abrirá.", [("2025", None)]),
+    ("El contrato será por dos años, renovables por períodos iguales.", [("P2Y", None)]),
+    ("Se entregarán en un plazo máximo de 24 meses.", [("P24M", None)]),
+    ("Los ejercicios 2022, 2023 y 2024.", [("2022", None), ("2023", None), ("2024", None)]),
+    ("La temporada que viene y la 2027-28.", [("2025/2026", None), ("2027/2028", None)]),
+]
