@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,7 +13,7 @@ from kg.errors import ArticleError, StoreError
 from kg.model import Article, Reading
 from kg.pipeline.upkeep import refresh
 from kg.reader.language import detect
-from kg.reading import read, version
+from kg.reading import read, read_many, version
 from kg.sources import Skipped, Told, open_sources
 from kg.sources.draft import NOTHING_TOLD
 
@@ -60,8 +61,13 @@ def ingest(
 
 
 def _read_unread(archive: Archive, reader: str | None, step: Step | None) -> None:
-    for article in archive.unread(version(reader)):
-        archive.keep(read(article, reader))
+    _keep_readings(archive, archive.unread(version(reader)), reader, step)
+
+
+def _keep_readings(archive: Archive, articles: Iterable[Article], reader: str | None, step: Step | None) -> None:
+    mine, theirs = tee(articles)
+    for article, reading in zip(mine, read_many(theirs, reader), strict=True):
+        archive.keep(reading)
         if step:
             step(article)
 
@@ -96,10 +102,7 @@ def rebuild(folder: Path, *, reader: str | None = None, again: bool = False, ste
     """Link and write the graph anew from the archive, after reading every article anew if asked; how many there are."""
     with open_archive(folder, write=True) as archive:
         if again:
-            for article in archive.articles():
-                archive.keep(read(article, reader))
-                if step:
-                    step(article)
+            _keep_readings(archive, archive.articles(), reader, step)
         refresh(archive, folder, anew=True)
         return archive.counts().articles
 
@@ -114,8 +117,8 @@ def read_sources(
 
 def read_annotated(articles: Iterable[Mapping[str, Any]], *, reader: str | None = None) -> Iterator[gold.Record]:
     """Our own records of annotated articles, whose annotation is not looked at."""
-    bare = (gold.from_record(dict(a) | {"deals": [], "companies": []})[0] for a in articles)
-    yield from (gold.to_record(article, read(article, reader)) for article in bare)
+    mine, theirs = tee(gold.from_record(dict(a) | {"deals": [], "companies": []})[0] for a in articles)
+    yield from map(gold.to_record, mine, read_many(theirs, reader))
 
 
 def line(article: Article, reading: Reading, *, annotated: bool) -> str:
