@@ -7,7 +7,7 @@ import igraph
 import market
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
@@ -55,6 +55,7 @@ def test_every_edge_is_a_part_in_a_deal_of_the_graph():
     assert to_networkx(market.market()).number_of_edges() == count
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z"]), min_size=1),
     st.decimals(0, 10**15, places=2),
