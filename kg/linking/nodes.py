@@ -62,10 +62,14 @@ class Node:
         something in common beside them, since without it they would not be put together anyway.
         """
         strong, weak = _person_keys(self) if self.kind is MentionKind.PERSON else _company_keys(self)
-        every = {stem for stems in self.beside for stem in stems}
+        every = {stem for stems in self.beside for stem in stems if self.telling(stem)}
         # Two acronyms that are only made up here would meet in a large world by chance.
         met = {f"{key} {stem}" for key in weak for stem in (self.near if key.startswith(_SHORT) else every)}
         return frozenset(f"{self.kind}:{key}" for key in strong | met)
+
+    def telling(self, stem: str) -> bool:
+        """Whether few other names would have a stem: three letters that are nobody's name here are anybody's."""
+        return len(stem) > _ACRONYM or stem in self.near
 
     @cached_property
     def identity(self) -> str:
@@ -259,7 +263,8 @@ def _company_keys(node: Node) -> Keys:
             weak |= {name.proper[0][:3], f"{name.words[0]} {name.words[-1]}"}
             weak |= {f"{_SHORT}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}
     begun = {word[:2] for n in node.names if n.words for word in (n.words[0], *n.proper[-1:])}
-    alike = {f"{two} {how} {stem}" for two in begun for how, _, stems in node.dealings for stem in stems}
+    met = {(how, stem) for how, _, stems in node.dealings for stem in stems if node.telling(stem)}
+    alike = {f"{two} {how} {stem}" for two in begun for how, stem in met}
     return frozenset(strong | alike), frozenset(weak)
 
 

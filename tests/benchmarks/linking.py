@@ -107,14 +107,13 @@ def link(archive: Archive, linker: Linker, pairs: list[tuple[Article, Reading]])
 
 def costs(archives: dict[int, Archive], first: int) -> dict[int, float]:
     """Processor seconds that one more article takes in each archive, the median of many, by turns."""
-    linkers = {size: Linker(archive, archive.linked_pair, known=()) for size, archive in archives.items()}
     taken: dict[int, list[float]] = {size: [] for size in archives}
     for more in range(first, first + TRIED):
         for size, archive in archives.items():
             pair = told(-more, more * STRIDE % (size // CIRCLE))
             before = time.process_time()
             with archive.transaction():
-                link(archive, linkers[size], [pair])
+                link(archive, Linker(archive, archive.linked_pair, known=()), [pair])
             taken[size].append(time.process_time() - before)
     return {size: statistics.median(times) for size, times in taken.items()}
 
