@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Article, Kind, MentionKind, Role, Span, Status
-from kg.reader.mixed import with_seconds, with_terms, without_houses
+from kg.reader.mixed import once_a_house, with_seconds, with_terms, without_houses
 from kg.reader.page import Page, lay_out
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, Structure
 
@@ -43,6 +43,13 @@ def test_the_one_named_in_full_deals_and_not_its_house() -> None:
 def test_a_house_on_the_other_side_stays() -> None:
     (deal,) = without_houses(TEXT, structure(contract((Role.PROVIDER, 0), (Role.CUSTOMER, 2)))).deals
     assert len(deal.parties) == 2
+
+
+def test_a_deal_told_again_of_the_house_is_one(page: Page) -> None:
+    branch, house = contract(*PAIR), contract((Role.PROVIDER, 2), (Role.CUSTOMER, 1), evidence=2)
+    assert once_a_house(page, structure(house, branch)).deals == (branch,)
+    other = replace(house, amount=1)
+    assert once_a_house(page, structure(other, branch)).deals == (other, branch)
 
 
 def test_an_end_that_the_model_misses_is_taken_and_one_that_it_finds_is_kept() -> None:

@@ -35,7 +35,7 @@ def read_page(model: Neural, page: Page, title: str | None) -> Structure:
         pairs = (pair for deal in known for pair in itertools.combinations(deal.parties, 2))
         return [(p.cluster, p.role, q.cluster, q.role) for p, q in pairs if p.cluster != q.cluster]
 
-    structure = without_houses(page.text, model.read(page.text, title, page.places, tied))
+    structure = once_a_house(page, without_houses(page.text, model.read(page.text, title, page.places, tied)))
     return settle_officers(page, with_relations(page, with_seconds(page, with_terms(structure, known), known)))
 
 
@@ -44,7 +44,7 @@ def without_houses(text: str, structure: Structure) -> Structure:
 
     Told of 'Norvia Cloud' and, for short, of 'Norvia', a deal is of the one that is named in full.
     """
-    named = [{words(structure.mentions[i].span.of(text)) for i in _names(structure, c)} for c in structure.clusters]
+    named = _named(text, structure)
 
     def is_house(party: FoundParty, deal: FoundDeal) -> bool:
         others = [p for p in deal.parties if p.role is party.role and p.cluster != party.cluster]
@@ -53,6 +53,26 @@ def without_houses(text: str, structure: Structure) -> Structure:
     kept = [(d, tuple(p for p in d.parties if not is_house(p, d))) for d in structure.deals]
     deals = tuple(replace(d, parties=parties) if len(parties) > 1 else d for d, parties in kept)
     return replace(structure, deals=deals)
+
+
+def once_a_house(page: Page, structure: Structure) -> Structure:
+    """The structure without deals told again of the house for its branch: else the same, to the amount."""
+    named, worth = _named(page.text, structure), page.places.worth
+
+    def retold(deal: FoundDeal, other: FoundDeal) -> bool:
+        if deal.kind is not other.kind or deal.amount is None or other.amount is None:
+            return False
+        mine, theirs = set(deal.parties) - set(other.parties), set(other.parties) - set(deal.parties)
+        if worth[deal.amount] != worth[other.amount] or not len(mine) == len(theirs) == 1:
+            return False
+        house, branch = mine.pop(), theirs.pop()
+        return house.role is branch.role and _begins(named[house.cluster], named[branch.cluster])
+
+    return replace(structure, deals=tuple(d for d in structure.deals if not any(retold(d, o) for o in structure.deals)))
+
+
+def _named(text: str, structure: Structure) -> list[set[tuple[str, ...]]]:
+    return [{words(structure.mentions[i].span.of(text)) for i in _names(structure, c)} for c in structure.clusters]
 
 
 def _names(structure: Structure, cluster: Cluster) -> list[int]:

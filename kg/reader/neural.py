@@ -57,12 +57,12 @@ class Floors:
     ``split``: an amount, and its sentence, to be a deal of its own beside another of the same parties.
     """
 
-    pair: float = 0.3
-    complete: float = 0.25
+    pair: float = 0.27
+    complete: float = 0.27
     join: float = 0.1
     further: float = 0.35
     single: float = 0.35
-    relation: float = 0.35
+    relation: float = 0.42
     split: float = 0.25
 
 

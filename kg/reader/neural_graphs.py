@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
 import onnxruntime
 
 from kg.errors import ModelMissing
@@ -57,8 +56,7 @@ class OnnxGraphs:
 
     def encode(self, ids: Ints) -> tuple[Floats, Floats]:
         """See :class:`Graphs`."""
-        masked = len(self._sessions["encode"].get_inputs()) > 1  # weights made before attention was fused
-        hidden, tags = self._run("encode", ids, *([np.ones_like(ids)] if masked else []))
+        hidden, tags = self._run("encode", ids)
         return hidden, tags
 
     def link(self, hidden: Floats, found: MentionInputs, strings: Floats) -> Floats:

@@ -19,7 +19,7 @@ _OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len
 _TIED, _OTHERS = 1.5, -0.4
 """What evidence from elsewhere adds to the log odds of a pair, and what its lack does; set on the dev articles."""
 
-_SAID = 5.0
+_SAID = 4.0
 """How much likelier the roles that such evidence gives become, beside others."""
 
 Tie = tuple[int, Role, int, Role]
