@@ -32,14 +32,20 @@ def counts(graph: Graph) -> list[tuple[str, Any]]:
     return list(zip(found.columns, next(iter(found)), strict=True))
 
 
-def companies(graph: Graph) -> Table:
-    """Companies and public bodies by number of firm deals, then name; ``watched`` is told where it is true."""
+def companies(graph: Graph, *, watched: bool = False) -> Table:
+    """Companies and public bodies by number of firm deals, then name; ``watched`` is told where it is true.
+
+    Args:
+        graph: What they are in.
+        watched: Only those of the user's own list that are watched.
+    """
     table = selection.companies(graph, Selection())
     at = {column.name: place for place, column in enumerate(table.columns)}
     order = sorted(table.rows, key=lambda row: (-(row[at["deals"]] or 0), row[at["label"]]))
     shown = ("label", "country", "deals", "watched", "id")
     columns = tuple(Column("name" if n == "label" else n, table.columns[at[n]].type) for n in shown)
-    return Table("companies", columns, [tuple(_told(row[at[name]]) for name in shown) for row in order])
+    chosen = (row for row in order if row[at["watched"]] or not watched)
+    return Table("companies", columns, [tuple(_told(row[at[name]]) for name in shown) for row in chosen])
 
 
 def _told(cell: Any) -> Any:

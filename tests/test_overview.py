@@ -1,11 +1,16 @@
 """The table of who contracts with whom, and its look at any width."""
 
+from pathlib import Path
+
 import market
 import pytest
+from worlds import find, small_world
 
 from kg import overview
 from kg.cli.layout import laid_out
 from kg.cli.output import shown
+from kg.store import Dataset, open_graph
+from kg.triples import world_quads
 
 
 def deals(language: str = "en") -> list[dict[str, object]]:
@@ -52,6 +57,15 @@ def test_companies_by_number_of_deals() -> None:
     counts = [row[2] for row in table.rows]
     assert counts == sorted(counts, reverse=True)
     assert len(counts) == len(market.NAMES)
+
+
+def test_companies_that_are_watched(tmp_path: Path) -> None:
+    with Dataset(tmp_path) as dataset:
+        dataset.rebuild(list(world_quads(small_world(), find)))
+        dataset.publish()
+    graph = open_graph(tmp_path)
+    assert [row[0] for row in overview.companies(graph, watched=True).rows] == ["Faro"]
+    assert len(overview.companies(graph).rows) > 1
 
 
 @pytest.mark.parametrize("width", [40, 80, 100, 120, 160])

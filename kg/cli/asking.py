@@ -187,6 +187,7 @@ def _why(what: str, other: str | None, folder: Path, labels: str) -> "Explanatio
 def list_cli(
     what: Annotated[Listed, typer.Argument(help="articles, companies or deals.")],
     *,
+    watched: Annotated[bool, typer.Option("--watched", help="Of companies, those that your own list watches.")] = False,
     data: Data = None,
     lang: Labels = None,
     form: As = Format.TABLE,
@@ -204,7 +205,7 @@ def list_cli(
     from kg.overview import companies, deals
 
     graph = open_graph(folder)
-    table = companies(graph) if what is Listed.COMPANIES else deals(graph, options.labels(lang))
+    table = companies(graph, watched=watched) if what is Listed.COMPANIES else deals(graph, options.labels(lang))
     show([column.name for column in table.columns], table.rows, form, out)
 
 
