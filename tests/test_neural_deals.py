@@ -114,6 +114,14 @@ def test_a_single_party_is_no_deal_beside_one_with_another() -> None:
     assert deals.singles(table, [0, 1], [found], 0.5) == []
 
 
+def test_who_sells_to_a_named_buyer_divests_nothing() -> None:
+    table = np.zeros((1, len(SINGLES)), dtype=np.float32)
+    table[0, SINGLES.index((Kind.DIVESTMENT, Role.SELLER))] = 0.9
+    sold = deals.Group(Kind.ACQUISITION, ((1, Role.ACQUIRER), (0, Role.SELLER)), (0,), 0.9)
+    assert len(deals.singles(table, [0], [], 0.5)) == 1
+    assert deals.singles(table, [0], [sold], 0.5) == []
+
+
 def test_two_have_one_relation_of_a_kind_that_fits_them() -> None:
     table = np.full((3, 3, len(RELATIONS) + 1), NEVER, dtype=np.float32)
     table[..., -1] = 0.0

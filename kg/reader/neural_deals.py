@@ -97,8 +97,9 @@ def _group(rows: Sequence[int], pairs: Sequence[Pair], table: PairTable) -> Grou
 
 
 def singles(table: Floats, companies: Sequence[int], taken: Sequence[Group], floor: float) -> list[Group]:
-    """Deals of one named party, of the kinds in which it has no deal with another."""
+    """Deals of one named party, of the kinds in which it has no deal with another; who sells to one divests not."""
     busy = {(g.kind, node[0]) for g in taken for node in g.parties}
+    busy |= {(Kind.DIVESTMENT, entity) for g in taken for entity, role in g.parties if role is Role.SELLER}
     out = []
     for at in companies:
         label = int(table[at].argmax())
