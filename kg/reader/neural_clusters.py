@@ -1,5 +1,6 @@
 """Which mentions stand for the same: names gathered by their words and the linker's scores, anaphors given to names."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from kg.reader.neural_tokens import Floats
 
 _SHORTEST = 3
 _SURE = 0.9
+_APART = -100.0
+"""A score that no mean of others makes up for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def name_clusters(names: Sequence[str], scores: Floats) -> list[list[int]]:
     for at, name in enumerate(names):
         by_words[words(name)].append(at)
     groups = _with_acronyms(names, list(by_words.values()))
+    scores = _houses_apart([words(name) for name in names], scores)
     sums, sizes = _sums(scores, groups), np.asarray([len(g) for g in groups])
     while len(groups) > 1:
         means = np.where(np.triu(np.ones_like(sums), 1) > 0, sums / np.outer(sizes, sizes), -np.inf)
@@ -132,6 +136,36 @@ def _sums(scores: Floats, groups: Sequence[Sequence[int]]) -> NDArray[np.float64
     """(groups, groups): the sum of the scores between the names of two groups."""
     member = membership(groups, len(scores)).astype(np.float64)
     return member @ scores @ member.T
+
+
+def _houses_apart(named: Sequence[tuple[str, ...]], scores: Floats) -> Floats:
+    """The scores with a house of two branches or more, all named, kept apart from them, and they from each other.
+
+    >>> told = [("siemens",), ("siemens", "energy"), ("siemens", "gamesa")]
+    >>> _houses_apart(told, np.ones((3, 3), dtype=np.float32))[0].tolist()
+    [1.0, -100.0, -100.0]
+    """
+    out = scores.copy()
+    for house in set(named):
+        branches = {name for name in named if len(name) > len(house) and name[: len(house)] == house}
+        if len({name[len(house)] for name in branches}) > 1:
+            kin = [(at, name) for at, name in enumerate(named) if name == house or name in branches]
+            for (one, left), (other, right) in itertools.permutations(kin, 2):
+                if not _one_branch(left[len(house) :], right[len(house) :]):
+                    out[one, other] = _APART
+    return out
+
+
+def _one_branch(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether what follows the house's name begins alike, or one is made of the other's first letters.
+
+    >>> _one_branch(("rel",), ("renewable", "energy")), _one_branch((), ("gamesa",))
+    (True, False)
+    """
+    short, long = sorted((left, right), key=len)
+    if len(short) == 1 < len(long) and short[0].startswith("".join(word[0] for word in long)):
+        return True
+    return left[:1] == right[:1]
 
 
 def _with_acronyms(names: Sequence[str], groups: Sequence[list[int]]) -> list[list[int]]:
