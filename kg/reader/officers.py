@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import Predicate, Span
+from kg.model import Predicate
 from kg.reader.page import Page
 from kg.reader.posts import posts_beside
 from kg.reader.structure import FoundRelation, Structure
@@ -44,9 +44,5 @@ def _meet(page: Page, structure: Structure, relation: FoundRelation) -> bool:
 
 
 def _sentences(page: Page, structure: Structure, cluster: int) -> set[int]:
-    spans = [structure.mentions[i].span for i in structure.clusters[cluster].mentions]
-    return {at for at, s in enumerate(page.sentences) if any(_starts_in(span, s.span) for span in spans)}
-
-
-def _starts_in(mention: Span, sentence: Span) -> bool:
-    return sentence.start <= mention.start < sentence.end
+    starts = (structure.mentions[i].span.start for i in structure.clusters[cluster].mentions)
+    return {at for start in starts if (at := page.sentence_at(start)) is not None}

@@ -47,8 +47,11 @@ def find_posts(page: Page, names: Names) -> tuple[FoundRelation, ...]:
 
 def posts_beside(page: Page, person: Span) -> frozenset[Predicate]:
     """The posts that the words right before and after a person's name give, held no more left out."""
-    inside = (s for s in page.sentences if s.span.start <= person.start < s.span.end)
-    return frozenset(p.predicate for s in inside for p in posts(s.language) if _place(page.text, s, person, p))
+    at = page.sentence_at(person.start)
+    if at is None:
+        return frozenset()
+    sentence = page.sentences[at]
+    return frozenset(p.predicate for p in posts(sentence.language) if _place(page.text, sentence, person, p))
 
 
 def _person(relation: FoundRelation) -> int:

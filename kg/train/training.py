@@ -240,11 +240,14 @@ class Trainer:
 
     def _varied(self, article: Article, names: Names, chance: random.Random) -> Article:
         """The article with other names and without some of its sentences; with some, another such one below it."""
-        other = exchange(thin(article, chance, self.plan.thinned), names, chance)
-        partners = self.partners.get(article["language"], ())
+
+        def renamed(one: Article) -> Article:
+            return exchange(thin(one, chance, self.plan.thinned), names, chance)
+
+        other, partners = renamed(article), self.partners.get(article["language"], ())
         if len(other["text"]) > _SHORT or not partners or chance.random() >= self.plan.spliced:
             return other
-        return splice(other, exchange(thin(chance.choice(partners), chance, self.plan.thinned), names, chance))
+        return splice(other, renamed(chance.choice(partners)))
 
     def _prepare(self, article: Article, chance: random.Random | None = None) -> Prepared:
         """Ready for the heads; with ``chance`` some tokens are masked."""
