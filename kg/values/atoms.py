@@ -35,11 +35,6 @@ class Atom:
     lent: bool = False
 
     @property
-    def is_money(self) -> bool:
-        """Whether it names its currency."""
-        return self.unit is not None
-
-    @property
     def multiplier(self) -> Decimal:
         """The product of its scales."""
         product = _ONE
