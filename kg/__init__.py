@@ -7,8 +7,9 @@ The verbs a program imports. Each is loaded on first use, so that importing :mod
 '0.1.0'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import on_first_use
 
 if TYPE_CHECKING:
     from kg.linking import link as link
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["link", "nlp", "open_graph", "read"]
 
-_WHERE = {"link": "kg.linking", "nlp": "kg.reader", "open_graph": "kg.store", "read": "kg.reading"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    return getattr(import_module(_WHERE[name]), name)
+__getattr__ = on_first_use(
+    __name__, {"link": "kg.linking", "nlp": "kg.reader", "open_graph": "kg.store", "read": "kg.reading"}
+)

@@ -4,8 +4,9 @@ The same records always give the same quads; in which order they come does not m
 that questions, which look on the shelves of :mod:`kg.triples.shelves`, load no exchange rates.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import on_first_use
 
 if TYPE_CHECKING:
     from kg.triples.article import reading_quads as reading_quads
@@ -13,10 +14,4 @@ if TYPE_CHECKING:
 
 __all__ = ["reading_quads", "world_quads"]
 
-_WHERE = {"reading_quads": "kg.triples.article", "world_quads": "kg.triples.world"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module 'kg.triples' has no attribute {name!r}")
-    return getattr(import_module(_WHERE[name]), name)
+__getattr__ = on_first_use(__name__, {"reading_quads": "kg.triples.article", "world_quads": "kg.triples.world"})

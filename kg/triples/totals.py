@@ -90,7 +90,7 @@ def _sum_facts(sums: Numbers) -> Iterator[Fact]:
     for trade in _TRADES:
         headline = Decimal(sums.get(f"{trade}Usd", 0) + sums.get(f"{trade}JointUsd", 0))
         if headline:
-            yield kg(f"{trade}Magnitude"), whole(len(str(int(headline))))
+            yield kg(f"{trade}Magnitude"), whole(int(magnitude(headline)))
 
 
 def _shelves(total: Total, sums: Numbers) -> Iterator[str]:

@@ -3,8 +3,9 @@
 Each is loaded on first use: who asks the graph reads no text.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import on_first_use
 
 if TYPE_CHECKING:
     from kg.values.dates import DateMention as DateMention
@@ -14,15 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["DateMention", "MoneyMention", "find_dates", "find_money"]
 
-_WHERE = {
-    "DateMention": "kg.values.dates",
-    "MoneyMention": "kg.values.money",
-    "find_dates": "kg.values.dates",
-    "find_money": "kg.values.money",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module 'kg.values' has no attribute {name!r}")
-    return getattr(import_module(_WHERE[name]), name)
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "DateMention": "kg.values.dates",
+        "MoneyMention": "kg.values.money",
+        "find_dates": "kg.values.dates",
+        "find_money": "kg.values.money",
+    },
+)
