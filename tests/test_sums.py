@@ -7,12 +7,12 @@ from decimal import Decimal
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
-from worlds import IDS, find, worlds
+from worlds import IDS, company, find, worlds
 
 from kg.ask import answer, find_question
 from kg.errors import QueryError
 from kg.iris import entity_iri, ontology_quads
-from kg.model import World
+from kg.model import Deal, DealParty, Kind, Role, Status, World
 from kg.store import Graph
 from kg.triples import world_quads
 
@@ -163,6 +163,25 @@ def test_a_companys_deals_found_by_shelf(world):
             rows = plain(graph, f"SELECT DISTINCT ?d {{ ?d kg:party <{here}> . {test} }}")
             found = {r["deal"] for r in asked(graph, name, company=here, **more)}
             assert found == {r["d"] for r in rows}
+
+
+def test_a_contract_that_another_deal_took_over_binds_owner_and_owned_no_more():
+    """The owner's only contract with its holding was amended into one between others: no row, and no bond."""
+    sold = Deal("d1", Kind.SUPPLY, _two(Role.PROVIDER, "e0", Role.CUSTOMER, "e1"), Status.SIGNED, ())
+    held = Deal("d2", Kind.INVESTMENT, _two(Role.INVESTOR, "e0", Role.INVESTEE, "e1"), Status.SIGNED, ())
+    moved = Deal("d3", Kind.SUPPLY, _two(Role.PROVIDER, "e0", Role.CUSTOMER, "e2"), Status.SIGNED, (), amends="d1")
+    companies = tuple(company(id_, id_.upper()) for id_ in IDS)
+    before, after = (graph_of(World(companies, deals)) for deals in ((sold, held), (sold, held, moved)))
+    assert [(r["owner"], r["owned"]) for r in asked(before, "ownership")] == [("E0", "E1")]
+    assert {(r["financier"], r["customer"]) for r in asked(before, "circular")} == {("E0", "E1")}
+    assert not asked(after, "ownership")
+    assert not asked(after, "circular")
+    assert not plain(after, "SELECT ?x { ?x kg:owner|kg:circularWith ?y }")
+    assert plain(after, "SELECT ?x { ?x kg:contractsWith ?y FILTER(CONTAINS(STR(?y), 'e1')) }")
+
+
+def _two(giving: Role, one: str, taking: Role, other: str) -> tuple[DealParty, ...]:
+    return DealParty(giving, one), DealParty(taking, other)
 
 
 @checked

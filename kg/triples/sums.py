@@ -41,7 +41,7 @@ def additions(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
     if deal.status.firmness is not Firmness.FIRM:
         return
     for first, second in _pairs(deal):
-        yield pair(first[1], second[1]), _bond(deal, first[0], second[0])
+        yield pair(first[1], second[1]), Sums({"firmDeals": 1, f"{deal.kind.family.value}Deals": 1})
     for entity in {entity for _, entity in deal.parties}:
         yield Total(entity), Sums(dealCount=1)
     if not deal.amended:
@@ -74,6 +74,7 @@ def _counted(deal: DealFacts) -> Iterator[tuple[Total, Sums]]:
             if deal.kind.family is Family.CONTRACT:
                 yield Total(entity), _flat(_TRADE[flow], deal, sums)
     for (one, first), (other, second) in _pairs(deal):
+        yield pair(first, second), _bond(deal, one, other)
         sole = len(_payers(deal, one.side)) == 1 == len(_payers(deal, other.side))
         both = len(_payers(deal, Side.PEER)) == 2
         has = {first, second} <= _payers(deal, one.side) | _payers(deal, other.side)
@@ -148,12 +149,11 @@ def _in_reference(deal: DealFacts) -> Sums:
 
 
 def _bond(deal: DealFacts, one: Role, other: Role) -> Sums:
-    sums = Sums(firmDeals=1)
-    roles = money_roles(role for role, _ in deal.parties)
-    if deal.kind.family is not Family.FINANCING or {one, other} <= roles:
-        sums[f"{deal.kind.family.value}Deals"] = 1
-    sums["equityDeals"] = int(deal.kind in _EQUITY and one is Role.INVESTOR)
+    """What a counted deal makes of the two: partners of its family, one the other's investor or its buyer."""
+    sums = Sums(equityDeals=int(deal.kind in _EQUITY and one is Role.INVESTOR))
     sums["takeoverDeals"] = int(one is Role.TARGET and other is Role.ACQUIRER)
+    if deal.kind.family is not Family.FINANCING or {one, other} <= money_roles(role for role, _ in deal.parties):
+        sums[f"current{deal.kind.family.value.capitalize()}Deals"] = 1
     return sums
 
 

@@ -20,6 +20,8 @@ Tied = Callable[[NamedNode, NamedNode], bool]
 
 _ALIVE = ("deals", "firmDeals", "dealCount")
 _TRADES = ("buys", "sells")
+_CONTRACTS = ("contractDeals", "allianceDeals")
+_CURRENT = ("currentContractDeals", "currentAllianceDeals")
 
 
 def add_to(sums: dict[Total, Sums], deal: DealFacts) -> None:
@@ -47,14 +49,16 @@ def bonds(one: NamedNode, other: NamedNode, sums: Callable[[Total], Numbers], ti
     ways = {ends: sums(pair(*ends)) for ends in ((one, other), (other, one))}
     if not any(way.get("firmDeals") for way in ways.values()):
         return set()
-    contracts = any(way.get(f"{family}Deals") for way in ways.values() for family in ("contract", "alliance"))
+    contracts, current = (
+        any(way.get(name) for way in ways.values() for name in names) for names in (_CONTRACTS, _CURRENT)
+    )
     quads = {Quad(a, kg("dealsWith"), b, WORLD) for a, b in ways}
     quads |= {Quad(a, kg("contractsWith"), b, WORLD) for a, b in ways if contracts}
     for (a, b), ahead in ways.items():
         behind = ways[b, a]
         if _circles(ahead):
             quads |= _circle(a, b)
-        if contracts and (ahead.get("equityDeals") or behind.get("takeoverDeals") or tied(a, b)):
+        if current and (ahead.get("equityDeals") or behind.get("takeoverDeals") or tied(a, b)):
             nodes = [pair(*ends).node for ends, way in ways.items() if way.get("firmDeals")]
             quads |= _ownership(a, b, nodes, sum(map(_dollars, ways.values()), Decimal(0)))
     return quads
@@ -62,7 +66,7 @@ def bonds(one: NamedNode, other: NamedNode, sums: Callable[[Total], Numbers], ti
 
 def _circles(way: Numbers) -> bool:
     """Whether the one who gives finances the one who takes, and sells to it too."""
-    return bool(way.get("financingDeals") and way.get("contractDeals"))
+    return bool(way.get("currentFinancingDeals") and way.get("currentContractDeals"))
 
 
 def _dollars(way: Numbers) -> Decimal:
