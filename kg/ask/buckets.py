@@ -19,12 +19,13 @@ from kg.model import Kind, Status, TimeSpan
 from kg.triples.shelves import SIZES, cells, key, leading, magnitude, short, token
 from kg.values.calendar import earliest, latest
 
-FILLED: Final = frozenset(("calendar", "shelves", "magnitudes", "floor"))
+FILLED: Final = frozenset(("calendar", "shelves", "floor"))
 """What an attempt may fill in; a line of the question that uses what is not filled in is left out."""
 
 _BACK = (1, 6, 24)
 _BEYOND = 120
 _FLOORS = (11, 9, 7)
+_STEPS = (12, 11, 10, 9, 8, 7, SIZES.start)
 _LARGE = 9
 _FEW = 12
 _YEAR = 12
@@ -82,7 +83,7 @@ def greatest(side: str, companies: Iterable[str]) -> Iterator[str]:
     """The shelves of what some companies (IRIs) pay or are paid ('pays', 'paid'), the greatest sums first."""
     ends = [token(company) for company in companies]
     above = SIZES.stop
-    for floor in (*_FLOORS, SIZES.start):
+    for floor in _STEPS:
         yield _shelves((side, end, f"{size:02}") for end in ends for size in range(floor, above))
         above = floor
 
@@ -201,10 +202,11 @@ def _flows(asked: _Narrowing) -> Iterator[dict[str, str]]:
     yield {"shelves": _shelves((side, asked.company, f"{size:02}") for side in sides for size in SIZES)}
 
 
-def _magnitudes(asked: _Narrowing) -> Iterator[dict[str, str]]:
-    if not asked.company:
-        yield from ({"magnitudes": " ".join(map(str, range(low, SIZES.stop)))} for low in (13, 11, 8))
-    yield {}
+def _owning(asked: _Narrowing) -> Iterator[dict[str, str]]:
+    """Those that contract with what they own, the greatest sums first."""
+    whose = ("owning", asked.company) if asked.company else ("owning",)
+    for floor in (*_FLOORS, SIZES.start):
+        yield {"shelves": _shelves((*whose, f"{size:02}") for size in range(floor, SIZES.stop))}
 
 
 def _circles(asked: _Narrowing) -> Iterator[dict[str, str]]:
@@ -249,7 +251,7 @@ _WAYS: Final[Mapping[str, Callable[[_Narrowing], Iterator[dict[str, str]]]]] = {
     "dispute": _marked("dispute"),
     "flows": _flows,
     "kinds": _kinds,
-    "magnitude": _magnitudes,
+    "owning": _owning,
     "pair": _pair,
     "party": _newest("party"),
     "rumour": _marked("rumour"),

@@ -54,12 +54,14 @@ def cycle_rows(question: Question, given: Mapping[str, str], terms: Terms, asked
     ways: dict[tuple[str, str], set[Row]] = {}
 
     def flows(side: str, frontier: Collection[str]) -> Iterator[tuple[str, str]]:
+        left = _FLOWS
         for shelves in greatest(side, frontier):
-            rows = list(asked.graph.select(bound(question.body, {**terms, "shelves": shelves})))
-            for one, other, *rest in rows:
+            found = bound(question.body, {**terms, "shelves": shelves, "flows": str(left)})
+            for one, other, *rest in asked.graph.select(found):
+                left -= 1
                 ways.setdefault((str(one), str(other)), set()).add(tuple(rest))
                 yield str(one), str(other)
-            if len(rows) >= _FLOWS:
+            if not left:
                 return
 
     found = walks.cycles(
@@ -75,19 +77,13 @@ def cycle_rows(question: Question, given: Mapping[str, str], terms: Terms, asked
 def _circles(
     found: Iterator[tuple[tuple[str, str], ...]], ways: Mapping[tuple[str, str], set[Row]], graph: Graph, limit: int
 ) -> Iterator[Row]:
-    number = 0
-    for circle in found:
-        if not _both_ways([{way for way, *_ in ways[edge]} for edge in circle]):
-            continue
-        number += 1
-        names = names_of(graph, [payer for payer, _ in circle])
+    sound = (circle for circle in found if _both_ways([{way for way, *_ in ways[edge]} for edge in circle]))
+    kept = list(islice(sound, limit))
+    names = names_of(graph, sorted({payer for circle in kept for payer, _ in circle}))
+    for number, circle in enumerate(kept, 1):
         for payer, payee in circle:
-            yield from (
-                (number, names[payer], names[payee], *rest)
-                for rest in sorted(ways[payer, payee], key=str, reverse=True)
-            )
-        if number >= limit:
-            return
+            for rest in sorted(ways[payer, payee], key=str, reverse=True):
+                yield number, names[payer], names[payee], *rest
 
 
 def _both_ways(edges: list[set[str]]) -> bool:

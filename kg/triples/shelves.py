@@ -131,6 +131,11 @@ def flow_shelves(payer: NamedNode, payee: NamedNode, value: Decimal) -> tuple[st
     return key("pays", token(payer), size), key("paid", token(payee), size)
 
 
+def owning_shelves(owner: NamedNode, owned: NamedNode, size: str) -> tuple[str, ...]:
+    """The shelves of a company that contracts with what it owns, of all such and from each one's side, by size."""
+    return key("owning", size), *(key("owning", token(end), size) for end in (owner, owned))
+
+
 def _sorted_by(deal: Deal, on: date | None, usd: Decimal | None) -> Iterator[str]:
     """By kind, status and size; each of these by month and year; by the first digits of its sum."""
     kind, size = short(deal.kind), magnitude(usd)

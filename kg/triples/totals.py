@@ -9,7 +9,7 @@ from kg.iris import TOTALS, WORLD, kg
 from kg.model import Firmness
 from kg.triples.facts import DealFacts
 from kg.triples.literals import Fact, describe, flag, number, text, whole
-from kg.triples.shelves import flow_shelves, key, magnitude
+from kg.triples.shelves import flow_shelves, key, magnitude, owning_shelves
 from kg.triples.sums import Sums, Total, additions, pair
 
 Numbers = Mapping[str, int | Decimal]
@@ -83,7 +83,10 @@ def _ownership(owner: NamedNode, owned: NamedNode, pairs: list[NamedNode], usd: 
     """The bond, and on the nodes of the pair, both ways round, who owns whom, the other of the two, and the size."""
     quads = {Quad(owner, kg("ownsAndContracts"), owned, TOTALS)}
     quads |= {Quad(node, kg(name), end, TOTALS) for node in pairs for name, end in (("owner", owner), ("owned", owned))}
-    quads |= {Quad(node, kg("owningMagnitude"), whole(int(magnitude(usd))), TOTALS) for node in pairs}
+    size = magnitude(usd)
+    quads |= {Quad(node, kg("owningMagnitude"), whole(int(size)), TOTALS) for node in pairs}
+    shelves = owning_shelves(owner, owned, size)
+    quads |= {Quad(node, kg("owningShelf"), text(shelf), TOTALS) for node in pairs for shelf in shelves}
     return quads | {Quad(node, kg("sameTwo"), each, TOTALS) for node in pairs for each in pairs}
 
 
