@@ -16,16 +16,16 @@ from kg.ask.header import Question
 from kg.ask.terms import Asked, Terms, ahead, months, span, string, typed
 from kg.errors import QueryError
 from kg.model import Kind, Status, TimeSpan
-from kg.triples.shelves import SIZES, cells, key, leading, magnitude, short, token
+from kg.triples.shelves import BETWEEN, SIZES, cells, key, leading, magnitude, short, token
 from kg.values.calendar import earliest, latest
 
-FILLED: Final = frozenset(("calendar", "shelves", "floor"))
+FILLED: Final = frozenset(("calendar", "shelves", "magnitudes", "floor"))
 """What an attempt may fill in; a line of the question that uses what is not filled in is left out."""
 
 _BACK = (1, 6, 24)
 _BEYOND = 120
 _FLOORS = (11, 9, 7)
-_STEPS = (12, 11, 10, 9, 8, 7, SIZES.start)
+_STEPS = (12, 11, 10, 9, 8, 7, BETWEEN.start)
 _LARGE = 9
 _FEW = 12
 _YEAR = 12
@@ -82,7 +82,7 @@ def attempts(question: Question, values: Mapping[str, str], terms: Terms, asked:
 def greatest(side: str, companies: Iterable[str]) -> Iterator[str]:
     """The shelves of what some companies (IRIs) pay or are paid ('pays', 'paid'), the greatest sums first."""
     ends = [token(company) for company in companies]
-    above = SIZES.stop
+    above = BETWEEN.stop
     for floor in _STEPS:
         yield _shelves((side, end, f"{size:02}") for end in ends for size in range(floor, above))
         above = floor
@@ -196,17 +196,22 @@ def _flows(asked: _Narrowing) -> Iterator[dict[str, str]]:
         side for side, said in (("pays", "pays"), ("paid", "is_paid")) if asked.values.get("direction", said) == said
     ]
     for floor in _FLOORS:
-        sizes = [f"{size:02}" for size in SIZES if size >= floor]
+        sizes = [f"{size:02}" for size in BETWEEN if size >= floor]
         shelves = _shelves((side, asked.company, size) for side in sides for size in sizes)
         yield {"shelves": shelves, "floor": str(10 ** (floor - 1))}
-    yield {"shelves": _shelves((side, asked.company, f"{size:02}") for side in sides for size in SIZES)}
+    yield {"shelves": _shelves((side, asked.company, f"{size:02}") for side in sides for size in BETWEEN)}
+
+
+def _magnitudes(_: _Narrowing) -> Iterator[dict[str, str]]:
+    yield from ({"magnitudes": " ".join(map(str, range(low, SIZES.stop)))} for low in (13, 11, 8))
+    yield {}
 
 
 def _owning(asked: _Narrowing) -> Iterator[dict[str, str]]:
     """Those that contract with what they own, the greatest sums first."""
     whose = ("owning", asked.company) if asked.company else ("owning",)
-    for floor in (*_FLOORS, SIZES.start):
-        yield {"shelves": _shelves((*whose, f"{size:02}") for size in range(floor, SIZES.stop))}
+    for floor in (*_FLOORS, BETWEEN.start):
+        yield {"shelves": _shelves((*whose, f"{size:02}") for size in range(floor, BETWEEN.stop))}
 
 
 def _circles(asked: _Narrowing) -> Iterator[dict[str, str]]:
@@ -251,6 +256,7 @@ _WAYS: Final[Mapping[str, Callable[[_Narrowing], Iterator[dict[str, str]]]]] = {
     "dispute": _marked("dispute"),
     "flows": _flows,
     "kinds": _kinds,
+    "magnitude": _magnitudes,
     "owning": _owning,
     "pair": _pair,
     "party": _newest("party"),

@@ -16,8 +16,8 @@ from kg.model import Firmness, Predicate, Status, World
 from kg.triples.deals import Sources, deal_quads
 from kg.triples.entities import copy_quads, entity_quads, tie_quads
 from kg.triples.facts import DealFacts, facts_of
-from kg.triples.literals import text, whole
-from kg.triples.shelves import SIZES, owning_shelves
+from kg.triples.literals import whole
+from kg.triples.shelves import BETWEEN, SIZES, owning_shelves
 from kg.triples.sums import Sums, Total, pair
 from kg.triples.totals import Numbers, Tied, add_to, bonds, deal_marks, total_quads
 from kg.triples.world import OWNING, Find, copies, owned, surfaces
@@ -223,8 +223,8 @@ def _possible(one: NamedNode, other: NamedNode) -> Iterator[Quad]:
         yield from (Quad(node, kg(name), end, TOTALS) for name in ("owner", "owned") for end in (a, b))
         yield from (Quad(node, kg("sameTwo"), each, TOTALS) for each in (node, back))
         yield from (Quad(node, kg("owningMagnitude"), whole(digits), TOTALS) for digits in SIZES)
-        shelves = (shelf for digits in SIZES for shelf in owning_shelves(a, b, f"{digits:02}"))
-        yield from (Quad(node, kg("owningShelf"), text(shelf), TOTALS) for shelf in shelves)
+        shelves = (shelf for digits in BETWEEN for shelf in owning_shelves(a, b, Decimal(10) ** (digits - 1)))
+        yield from (Quad(node, kg("owningShelf"), Literal(shelf), TOTALS) for shelf in shelves)
 
 
 def _node(term: object) -> NamedNode:

@@ -20,6 +20,9 @@ from kg.model import Deal, Firmness, Kind, Status
 UNKNOWN = "unknown"
 SIZES = range(1, 25)
 """The orders of magnitude that sums are told apart by."""
+BETWEEN = range(6, 14)
+"""Those that what two companies promise each other is told apart by, so that few shelves hold all of a company's:
+the first is of all that is smaller too, or of no sum at all, the last of all that is larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,15 @@ def month(on: date | None) -> str:
     return on.isoformat()[:7] if on else UNKNOWN
 
 
+def between(value: Decimal) -> str:
+    """The order of magnitude, of those in :data:`BETWEEN`, of what two companies promise each other.
+
+    >>> between(Decimal(500)), between(Decimal(38_000_000)), between(Decimal(10) ** 15)
+    ('06', '08', '13')
+    """
+    return f"{min(max(int(magnitude(value)), BETWEEN[0]), BETWEEN[-1]):02}"
+
+
 def deal_shelves(deal: Deal, dates: Dates, usd: Decimal | None) -> Iterator[str]:
     """The shelves a deal lies on: by party and month, pair, kind, time, sum, end, rumour and dispute."""
     parties = sorted({token(entity_iri(party.entity)) for party in deal.parties})
@@ -127,12 +139,13 @@ def denied_yet_firm(deal: Deal) -> bool:
 
 def flow_shelves(payer: NamedNode, payee: NamedNode, value: Decimal) -> tuple[str, str]:
     """The shelves of what one company pays another, from each one's side, by its size."""
-    size = magnitude(value)
+    size = between(value)
     return key("pays", token(payer), size), key("paid", token(payee), size)
 
 
-def owning_shelves(owner: NamedNode, owned: NamedNode, size: str) -> tuple[str, ...]:
+def owning_shelves(owner: NamedNode, owned: NamedNode, value: Decimal) -> tuple[str, ...]:
     """The shelves of a company that contracts with what it owns, of all such and from each one's side, by size."""
+    size = between(value)
     return key("owning", size), *(key("owning", token(end), size) for end in (owner, owned))
 
 

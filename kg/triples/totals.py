@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.iris import TOTALS, WORLD, kg
 from kg.model import Firmness
@@ -83,10 +83,9 @@ def _ownership(owner: NamedNode, owned: NamedNode, pairs: list[NamedNode], usd: 
     """The bond, and on the nodes of the pair, both ways round, who owns whom, the other of the two, and the size."""
     quads = {Quad(owner, kg("ownsAndContracts"), owned, TOTALS)}
     quads |= {Quad(node, kg(name), end, TOTALS) for node in pairs for name, end in (("owner", owner), ("owned", owned))}
-    size = magnitude(usd)
-    quads |= {Quad(node, kg("owningMagnitude"), whole(int(size)), TOTALS) for node in pairs}
-    shelves = owning_shelves(owner, owned, size)
-    quads |= {Quad(node, kg("owningShelf"), text(shelf), TOTALS) for node in pairs for shelf in shelves}
+    quads |= {Quad(node, kg("owningMagnitude"), whole(int(magnitude(usd))), TOTALS) for node in pairs}
+    shelves = owning_shelves(owner, owned, usd)
+    quads |= {Quad(node, kg("owningShelf"), Literal(shelf), TOTALS) for node in pairs for shelf in shelves}
     return quads | {Quad(node, kg("sameTwo"), each, TOTALS) for node in pairs for each in pairs}
 
 
