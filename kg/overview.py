@@ -22,6 +22,7 @@ _WORDS: tuple[type[Term], ...] = (Kind, Status, Role, Qualifier, Per)
 _KEYS = "SELECT ?article ?key { ?article a kg:Article ; kg:key ?key }"
 _WHEN = ("signed", "start", "end")
 _TERM = (*_WHEN, "duration")
+_DISPUTED = KG + "disputedAmount"
 _DEALS = ("parties", "kind", "amount", "term", "status", "source", "deal")
 _ORDER = {role.value: place for place, role in enumerate(Role)}  # who gives, then who takes
 
@@ -55,18 +56,18 @@ def _told(cell: Any) -> Any:
 def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table:
     """Who contracts with whom: each deal's parties with their roles, kind, amount, term, status, source, and its IRI.
 
-    The newest deals come first, the giving party before the taking one; words are those of the language. Parties and
-    terms are tuples, a line each.
+    The newest deals come first, the giving party before the taking one; words are those of the language. Parties,
+    amounts (the headline's, then what other sources say) and terms are tuples, a line each.
     """
     chosen = chosen or Selection()
     said = _words(graph, language)
-    parties, sources = _parties(graph, chosen, said), _sources(graph, chosen)
+    parties, sources, disputed = _parties(graph, chosen, said), _sources(graph, chosen), _disputed(graph, chosen, said)
     every = sorted(_dicts(selection.deals(graph, chosen)), key=lambda d: (str(d["day"] or ""), d["deal"]), reverse=True)
     made = [
         (
             parties[deal["deal"]],
             said[term_of(Kind(deal["kind"])).value],
-            _amount(deal, said),
+            (_amount(deal, said), *disputed[deal["deal"]]),
             tuple(_term(deal, said, language)),
             said[term_of(Status(deal["status"])).value],
             _first(sources[deal["deal"]]),
@@ -79,7 +80,7 @@ def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table
 
 def _words(graph: Graph, language: str) -> Mapping[str, str]:
     """The labels of the terms that the table says, by IRI."""
-    terms = [term_of(member).value for kind in _WORDS for member in kind] + [KG + name for name in _TERM]
+    terms = [term_of(member).value for kind in _WORDS for member in kind] + [_DISPUTED, *(KG + name for name in _TERM)]
     query = _LABELS.format(language=language, terms=" ".join(f"<{term}>" for term in terms))
     return {str(term): str(label) for term, label in graph.select(query)}
 
@@ -115,6 +116,14 @@ def _first(sources: set[tuple[str, str]]) -> str:
     day, told = min(sources, key=lambda source: (source[0] or "9999", source[1]))
     more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
     return f"{told} {day}".rstrip() + more
+
+
+def _disputed(graph: Graph, chosen: Selection, said: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """The amounts of each deal that other sources give."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _dicts(selection.disputed(graph, chosen)):
+        found[row["deal"]].append(f"{said[_DISPUTED]}: {_amount(row, said)}")
+    return defaultdict(list, {deal: sorted(amounts) for deal, amounts in found.items()})
 
 
 def _amount(deal: Mapping[str, Any], said: Mapping[str, str]) -> str:

@@ -98,6 +98,12 @@ def deals(graph: Graph, selection: Selection) -> Table:
     return _table(graph, "deals", pattern(graph, selection) + _DEAL_LINES, (_Field("deal"), *_DEAL))
 
 
+def disputed(graph: Graph, selection: Selection) -> Table:
+    """The other amounts that sources give for the deals chosen, a row for each."""
+    stated = f"{pattern(graph, selection)} ?deal kg:disputedAmount ?stated . {_MONEY_LINES}"
+    return _table(graph, "disputed", stated, (_Field("deal"), *_MONEY))
+
+
 def parties(graph: Graph, selection: Selection) -> Table:
     """Who takes part in the deals chosen: a row for each role that a company has in a deal."""
     roles = " ".join(f"<{term_of(role).value}>" for role in Role)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import market
 import pytest
-from worlds import find, small_world
+from worlds import article, find, reading, small_world
 
 from kg import overview
 from kg.cli.layout import laid_out
 from kg.cli.output import shown
-from kg.store import Dataset, open_graph
-from kg.triples import world_quads
+from kg.store import Dataset, Graph, open_graph
+from kg.triples import reading_quads, world_quads
 
 
 def deals(language: str = "en") -> list[dict[str, object]]:
@@ -36,14 +36,14 @@ def test_who_gives_comes_before_who_takes() -> None:
 
 def test_a_deal_s_cells() -> None:
     deal = told("cloud contract")
-    assert (deal["amount"], deal["status"]) == ("38\xa0000\xa0000\xa0000 USD", "signed")
+    assert (deal["amount"], deal["status"]) == (("38\xa0000\xa0000\xa0000 USD",), "signed")
     assert deal["term"] == ("signed 2025-11", "duration 7 years")
     assert deal["source"] == "Diario a00 2025-11-03"
     assert deal["deal"] == market.deal("cloud")
 
 
 def test_an_open_amount_and_a_yearly_one_say_so() -> None:
-    amounts = {deal["amount"] for deal in deals("es")}
+    amounts = {deal["amount"][0] for deal in deals("es")}
     assert "al menos 90\xa0000\xa0000 EUR" in amounts
     assert any(amount.startswith("12\xa0000\xa0000 EUR ") for amount in amounts)
 
@@ -59,13 +59,23 @@ def test_companies_by_number_of_deals() -> None:
     assert len(counts) == len(market.NAMES)
 
 
-def test_companies_that_are_watched(tmp_path: Path) -> None:
+@pytest.fixture
+def small(tmp_path: Path) -> Graph:
     with Dataset(tmp_path) as dataset:
-        dataset.rebuild(list(world_quads(small_world(), find)))
+        told = (quad for id_ in ("a1", "a2") for quad in reading_quads(article(id_), reading(id_)))
+        dataset.rebuild([*world_quads(small_world(), find), *told])
         dataset.publish()
-    graph = open_graph(tmp_path)
-    assert [row[0] for row in overview.companies(graph, watched=True).rows] == ["Faro"]
-    assert len(overview.companies(graph).rows) > 1
+    return open_graph(tmp_path)
+
+
+def test_what_other_sources_say_of_an_amount_stands_below_it(small: Graph) -> None:
+    amounts = {row[2] for row in overview.deals(small, "en").rows}
+    assert amounts == {("38\xa0000\xa0000 USD", "disputed amount: at least 30 EUR"), ("50\xa0000\xa0000 USD",)}
+
+
+def test_companies_that_are_watched(small: Graph) -> None:
+    assert [row[0] for row in overview.companies(small, watched=True).rows] == ["Faro"]
+    assert len(overview.companies(small).rows) > 1
 
 
 @pytest.mark.parametrize("width", [40, 80, 100, 120, 160])
