@@ -48,7 +48,7 @@ def base_file(name: str = "e5-small-q4.bin") -> Path:
 def dequantise(raw: bytes) -> Array:
     r"""The weights of consecutive Q4_0 blocks, 32 a block.
 
-    >>> dequantise(b"\\x00\\x3c" + bytes([0x98] * 16))[[0, 31]].tolist()
+    >>> dequantise(b"\x00\x3c" + bytes([0x98] * 16))[[0, 31]].tolist()
     [0.0, 1.0]
     """
     blocks = np.frombuffer(raw, dtype=_BLOCK)

@@ -29,7 +29,7 @@ def make_tokenizer(pieces: Sequence[tuple[str, float]]) -> Tokenizer:
 
     >>> tokens = make_tokenizer([*((s, 0.0) for s in SPECIALS), ("▁", -2.0), ("▁con", -1.0), ("trato", -1.0)])
     >>> [tokens.encode("con contrato").tokens, tokens.encode("con contrato").offsets]
-    [['▁con', '▁con', 'trato'], [(0, 3), (4, 7), (7, 12)]]
+    [['▁con', '▁con', 'trato'], [(0, 3), (3, 7), (7, 12)]]
     """
     tokenizer = Tokenizer(models.Unigram(list(pieces), unk_id=UNKNOWN, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
