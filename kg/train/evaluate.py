@@ -1,5 +1,10 @@
-"""Reads annotated articles with a network in training, and writes the records that the scorer takes."""
+"""Reads the dev articles with a network in training, without exporting it: ``python -m kg.train.evaluate RUN CORPUS``.
 
+Amounts and dates are the annotated ones, and no rules speak, so that runs can be told from each other; the records
+written are what ``kg score`` takes.
+"""
+
+import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,8 +18,10 @@ from kg.reader.neural import Floors, Neural
 from kg.reader.neural_inputs import MentionInputs
 from kg.reader.neural_tokens import Floats, Ints
 from kg.reader.structure import Cluster, FoundDeal, Places, Structure
-from kg.train.data import Annotation, Example, GoldValue, make_example
+from kg.train.data import Annotation, Example, GoldValue, is_dev, make_example, read_folder
+from kg.train.main import build
 from kg.train.network import Network
+from kg.train.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +150,21 @@ def torch_reader(network: Network, tokenizer: Any, floors: Floors) -> Neural:
     """A network in training as a reader."""
     network.eval()
     return Neural(TorchGraphs(network), tokenizer, "training", floors)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line: a run's averaged weights read the dev articles of a corpus."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--out", type=Path, help="where the records go; else dev.jsonl in the run")
+    given = parser.parse_args(arguments)
+    plan = Plan(**json.loads((given.run / "plan.json").read_text("utf8")))
+    network, tokenizer = build(given.run, (), plan)
+    network.load_state_dict(torch.load(given.run / "average.pt", weights_only=True))
+    articles = [a for a in read_folder(given.corpus) if is_dev(a["id"])]
+    write_records(read_all(torch_reader(network, tokenizer, Floors()), articles), given.out or given.run / "dev.jsonl")
+
+
+if __name__ == "__main__":
+    main()
