@@ -34,14 +34,29 @@ def settled(text: str, language: str, *held: tuple[Predicate, str, float]) -> li
     ],
 )
 def test_the_words_beside_the_name_say_the_post(text: str, language: str, taken: Predicate, right: Predicate) -> None:
-    assert settled(text, language, (taken, "Norvia", 0.6)) == [(right, "Norvia")]
+    assert settled(text, language, (taken, "Norvia", 0.7)) == [(right, "Norvia")]
 
 
-def test_a_person_is_of_one_company_rather_of_one_in_the_sentence() -> None:
+def test_a_person_is_of_one_company_the_likeliest() -> None:
     text = "Ana Paz dirige Norvia desde mayo. Rial la quería."
-    held = (Predicate.CEO_OF, "Norvia", 0.5), (Predicate.CEO_OF, "Rial", 0.6)
+    held = (Predicate.CEO_OF, "Norvia", 0.5), (Predicate.CEO_OF, "Rial", 0.45)
     assert settled(text, "es", *held) == [(Predicate.CEO_OF, "Norvia")]
-    assert settled(text, "es", held[0], (Predicate.CEO_OF, "Rial", 0.95)) == [(Predicate.CEO_OF, "Rial")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "kept"),
+    [
+        ("Ana Paz visitó Norvia con Rial.", 0.35, True),
+        ("Ana Paz visitó Norvia con Rial.", 0.25, False),
+        ("Con Norvia y Rial crece su presidenta, Ana Paz.", 0.2, True),
+        ("Con Norvia y Rial crece su presidenta, Ana Paz.", 0.1, False),
+    ],
+)
+def test_what_speaks_for_a_post_is_taken_together_and_weighs_more_where_words_say_it(
+    text: str, sure: float, kept: bool
+) -> None:
+    held = (Predicate.EXECUTIVE_OF, "Norvia", sure), (Predicate.EXECUTIVE_OF, "Rial", sure - 0.01)
+    assert settled(text, "es", *held) == [(Predicate.EXECUTIVE_OF, "Norvia")] * kept
 
 
 def test_other_relations_stay_as_they_are() -> None:

@@ -10,10 +10,10 @@ from kg.reader.names import Names
 from kg.reader.neural import Neural
 from kg.reader.neural_names import words
 from kg.reader.neural_pairs import Tie
-from kg.reader.officers import HELD, settle_officers
+from kg.reader.officers import settle_officers
 from kg.reader.page import Page
 from kg.reader.relations import find_relations
-from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, Structure
+from kg.reader.structure import HELD, Cluster, FoundDeal, FoundMention, FoundParty, Structure
 
 _TERMS = ("end", "duration")
 _SHARED = 2
@@ -36,7 +36,7 @@ def read_page(model: Neural, page: Page, title: str | None) -> Structure:
         return [(p.cluster, p.role, q.cluster, q.role) for p, q in pairs if p.cluster != q.cluster]
 
     structure = once_a_house(page, without_houses(page.text, model.read(page.text, title, page.places, tied)))
-    return settle_officers(page, with_relations(page, with_seconds(page, with_terms(structure, known), known)))
+    return with_relations(page, settle_officers(page, with_seconds(page, with_terms(structure, known), known)))
 
 
 def without_houses(text: str, structure: Structure) -> Structure:
@@ -128,6 +128,7 @@ def with_relations(page: Page, structure: Structure) -> Structure:
     found = find_relations(page, Names(structure.mentions, structure.clusters), structure.deals)
     known = {frozenset((r.subject, r.object)) for r in structure.relations}
     placed = {r.subject for r in structure.relations if r.predicate in HELD}
-    new = (r for r in found if frozenset((r.subject, r.object)) not in known)
-    more = tuple(r for r in new if r.predicate not in HELD or r.subject not in placed)
-    return replace(structure, relations=structure.relations + more)
+    new = [r for r in found if frozenset((r.subject, r.object)) not in known]
+    posts = {r.subject: r for r in reversed(new) if r.predicate in HELD and r.subject not in placed}
+    others = (r for r in new if r.predicate not in HELD)
+    return replace(structure, relations=(*structure.relations, *others, *posts.values()))

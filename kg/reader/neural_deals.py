@@ -11,11 +11,14 @@ from kg.model import Kind, MentionKind, Predicate, Role
 from kg.reader.neural_labels import KINDS, RELATIONS, SINGLES
 from kg.reader.neural_pairs import Pair, PairTable, shares
 from kg.reader.neural_tokens import Floats
+from kg.reader.structure import HELD
 
 Node = tuple[int, Role]
 """An entity in a role."""
 
 _NEVER = -30.0
+_WEIGHED = 0.05
+"""How likely a person's post in one company must be to be weighed with those in others."""
 _SAME_KIND = 0.2
 _SAME_SENTENCE = 0.3
 """How much of two pairs' probability must fall on the same kinds, and on the same sentences, to be one deal."""
@@ -112,6 +115,9 @@ def singles(table: Floats, companies: Sequence[int], taken: Sequence[Group], flo
 def relations(scores: Floats, kinds: Sequence[MentionKind], floor: float) -> list[tuple[int, Predicate, int, float]]:
     """Subject, predicate, object and probability: of two entities the likeliest relation, where there is one.
 
+    Of posts every one that is worth weighing is given, the likelier of the two sorts in each company: which company a
+    person is of is for all of them together to say (:mod:`kg.reader.officers`).
+
     Args:
         scores: (E, E, RELATIONS + 1), the last the threshold's.
         kinds: What the entities are.
@@ -119,14 +125,22 @@ def relations(scores: Floats, kinds: Sequence[MentionKind], floor: float) -> lis
     """
     fits = np.concatenate([_fitting(kinds), np.ones((len(kinds), len(kinds), 1), dtype=bool)], axis=-1)
     table = shares(np.where(fits, scores, _NEVER).astype(np.float32))
-    out = []
+    out = _posts(table)
     for i, j in itertools.combinations(range(len(kinds)), 2):
         both = np.stack([table[i, j], table[j, i]])
-        if both.sum() > floor:
-            way, at = np.unravel_index(int(both.argmax()), both.shape)
+        way, at = np.unravel_index(int(both.argmax()), both.shape)
+        if both.sum() > floor and RELATIONS[int(at)].predicate not in HELD:
             subject, thing = (i, j) if way == 0 else (j, i)
             out.append((subject, RELATIONS[int(at)].predicate, thing, min(1.0, float(both.sum()))))
     return out
+
+
+def _posts(table: Floats) -> list[tuple[int, Predicate, int, float]]:
+    sorts = [at for at, relation in enumerate(RELATIONS) if relation.predicate in HELD]
+    held = table[:, :, sorts]
+    weighed = np.argwhere(held.sum(axis=-1) > _WEIGHED).tolist()
+    likelier = held.argmax(axis=-1)
+    return [(i, RELATIONS[sorts[likelier[i, j]]].predicate, j, float(held[i, j].sum())) for i, j in weighed]
 
 
 def _fitting(kinds: Sequence[MentionKind]) -> NDArray[np.bool_]:

@@ -60,6 +60,10 @@ class FoundDeal:
     said_by: int | None = None
 
 
+HELD = frozenset((Predicate.CEO_OF, Predicate.EXECUTIVE_OF))
+"""The relations that are posts: a person holds one, in one company."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundRelation:
     """A relation that is no deal, between two clusters (indexes), told in sentence ``evidence``."""
