@@ -14,6 +14,7 @@ from kg.iris import ID, PREFIXES
 from kg.wording import number
 
 _SPACES = {iri: name for name, iri in PREFIXES.items()}
+_MILLION = 1_000_000
 _WIDTH = 120  # where there is no terminal to fill
 
 
@@ -41,7 +42,9 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path | N
 def shown(value: Any) -> str:
     r"""A value as a person reads it: thousands told apart, terms by their prefix, nothing for what is unknown.
 
-    >>> shown(Decimal("4000000000")), shown(None), shown(True), shown(1234), shown(("a", "b"))
+    Of millions the cents, which converting makes, are left out.
+
+    >>> shown(Decimal("4000000000.37")), shown(None), shown(True), shown(1234), shown(("a", "b"))
     ('4\xa0000\xa0000\xa0000', '', 'yes', '1234', 'a\nb')
     """
     if isinstance(value, tuple):
@@ -51,7 +54,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | Decimal):
-        return number(value)
+        return number(round(value) if value >= _MILLION or value <= -_MILLION else value)
     return _short(str(value))
 
 
