@@ -7,7 +7,7 @@ written are what ``kg score`` takes.
 import argparse
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +137,9 @@ def read_all(neural: Neural, articles: Iterable[Annotation]) -> list[dict[str, A
     out = []
     for article in articles:
         example = make_example(article)
-        out.append(record(article, example, neural.read(example.text, example.title, gold_places(example))))
+        found = neural.read(example.text, example.title, gold_places(example))
+        sure = tuple(r for r in found.relations if r.confidence > neural.floors.relation)
+        out.append(record(article, example, replace(found, relations=sure)))
     return out
 
 
