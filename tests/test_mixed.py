@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Article, Kind, MentionKind, Role, Span, Status
-from kg.reader.mixed import once_a_house, with_seconds, with_terms, without_houses
+from kg.reader.mixed import once_a_contract, once_a_house, with_seconds, with_terms, without_houses
 from kg.reader.page import Page, lay_out
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, Structure
 
@@ -50,6 +50,17 @@ def test_a_deal_told_again_of_the_house_is_one(page: Page) -> None:
     assert once_a_house(page, structure(house, branch)).deals == (branch,)
     other = replace(house, amount=1)
     assert once_a_house(page, structure(other, branch)).deals == (other, branch)
+
+
+def test_an_alliance_of_those_who_have_a_contract_is_the_contract(page: Page) -> None:
+    bought = contract(*PAIR)
+    allied = replace(contract((Role.PARTNER, 1), (Role.PARTNER, 2), evidence=2), kind=Kind.PARTNERSHIP)
+    for told_again in (allied, replace(allied, amount=None)):
+        assert once_a_contract(page, structure(told_again, bought)).deals == (bought,)
+    for another in (replace(allied, amount=1), replace(allied, kind=Kind.JOINT_VENTURE)):
+        assert once_a_contract(page, structure(another, bought)).deals == (another, bought)
+    lent = replace(bought, kind=Kind.LOAN)
+    assert once_a_contract(page, structure(allied, lent)).deals == (allied, lent)
 
 
 def test_an_end_that_the_model_misses_is_taken_and_one_that_it_finds_is_kept() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from kg.model import Family, Kind
 from kg.reader.deals import find_deals
 from kg.reader.names import Names
 from kg.reader.neural import Neural
@@ -35,7 +36,8 @@ def read_page(model: Neural, page: Page, title: str | None) -> Structure:
         pairs = (pair for deal in known for pair in itertools.combinations(deal.parties, 2))
         return [(p.cluster, p.role, q.cluster, q.role) for p, q in pairs if p.cluster != q.cluster]
 
-    structure = once_a_house(page, without_houses(page.text, model.read(page.text, title, page.places, tied)))
+    structure = without_houses(page.text, model.read(page.text, title, page.places, tied))
+    structure = once_a_contract(page, once_a_house(page, structure))
     return with_relations(page, settle_officers(page, with_seconds(page, with_terms(structure, known), known)))
 
 
@@ -67,6 +69,26 @@ def once_a_house(page: Page, structure: Structure) -> Structure:
             return False
         house, branch = mine.pop(), theirs.pop()
         return house.role is branch.role and _begins(named[house.cluster], named[branch.cluster])
+
+    return replace(structure, deals=tuple(d for d in structure.deals if not any(retold(d, o) for o in structure.deals)))
+
+
+def once_a_contract(page: Page, structure: Structure) -> Structure:
+    """The structure without alliances that are a contract of the same two told in other words.
+
+    'Their collaboration' is the contract they signed, unless it has an amount of its own; a house is its branch here.
+    """
+    named, worth = _named(page.text, structure), page.places.worth
+
+    def same(one: int, other: int) -> bool:
+        return one == other or _begins(named[one], named[other]) or _begins(named[other], named[one])
+
+    def retold(deal: FoundDeal, other: FoundDeal) -> bool:
+        if deal.kind is not Kind.PARTNERSHIP or other.kind.family is not Family.CONTRACT or len(deal.parties) > _SHARED:
+            return False
+        if deal.amount is not None and (other.amount is None or worth[deal.amount] != worth[other.amount]):
+            return False
+        return all(any(same(p.cluster, q.cluster) for q in other.parties) for p in deal.parties)
 
     return replace(structure, deals=tuple(d for d in structure.deals if not any(retold(d, o) for o in structure.deals)))
 

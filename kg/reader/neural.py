@@ -58,11 +58,11 @@ class Floors:
     """
 
     pair: float = 0.27
-    complete: float = 0.27
+    complete: float = 0.17
     join: float = 0.1
     further: float = 0.35
     single: float = 0.35
-    relation: float = 0.42
+    relation: float = 0.65
     split: float = 0.25
 
 

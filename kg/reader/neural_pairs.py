@@ -13,6 +13,7 @@ from kg.reader.neural_tags import softmax
 from kg.reader.neural_tokens import Floats, one_hot
 
 _SYMMETRIC = np.asarray([p.symmetric for p in PAIRS])
+_BOTH_ALIKE = np.tile(_SYMMETRIC, 2)
 _OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len(KINDS)), (2, 1))
 """(2 PAIRS, KINDS): the kind of each class, once for each way round."""
 
@@ -21,6 +22,9 @@ _TIED, _OTHERS = 1.5, -0.4
 
 _SAID = 4.0
 """How much likelier the roles that such evidence gives become, beside others."""
+
+_MUTUAL = 0.2
+"""How much likelier, beside others, that both have one role, where such evidence tells theirs apart."""
 
 Tie = tuple[int, Role, int, Role]
 """Two entities, and the role of each, in a deal that other evidence tells of."""
@@ -127,6 +131,8 @@ def _shifted(classes: Floats, tied: Iterable[Tie]) -> Floats:
         turned = [p.first is right and p.second is left for p in PAIRS]
         favoured[first, second, np.asarray(ahead + turned)] = _SAID
         favoured[second, first, np.asarray(turned + ahead)] = _SAID
+        if left is not right:
+            favoured[first, second, _BOTH_ALIKE] = favoured[second, first, _BOTH_ALIKE] = _MUTUAL
     total = np.clip(classes.sum(axis=-1), 1e-6, 1 - 1e-6)
     odds = total / (1 - total) * np.exp(shift)
     leaning = classes * favoured
