@@ -66,6 +66,22 @@ def test_the_two_ends_of_a_deal_are_not_on_one_side() -> None:
     assert set(partners.roles(partners.pairs([0, 1], 0.3, 0.9), Kind.MERGER).values()) == {Role.PARTNER}
 
 
+def test_evidence_that_tells_the_two_apart_speaks_against_an_alliance() -> None:
+    both = [
+        (0, 1, Kind.PARTNERSHIP, Role.PARTNER, Role.PARTNER, 1.5),
+        (0, 1, Kind.SUPPLY, Role.PROVIDER, Role.CUSTOMER, 0.0),
+    ]
+    told = {
+        None: Kind.PARTNERSHIP,
+        (0, Role.PARTNER, 1, Role.PARTNER): Kind.PARTNERSHIP,
+        (0, Role.PROVIDER, 1, Role.CUSTOMER): Kind.SUPPLY,
+        (1, Role.CUSTOMER, 0, Role.PROVIDER): Kind.SUPPLY,
+    }
+    for tie, kind in told.items():
+        pair, *_ = PairTable.of(scores(2, *both), tie and [tie]).pairs([0, 1], 0.3, 0.9)
+        assert KINDS[int(pair.kinds.argmax())] is kind
+
+
 def test_a_second_kind_of_deal_of_the_same_pair_needs_to_stand_out() -> None:
     both = [(0, 1, *LOAN, 1.0), (0, 1, Kind.SUPPLY, Role.PROVIDER, Role.CUSTOMER, 0.9)]
     table = PairTable.of(scores(2, *both))
