@@ -67,7 +67,7 @@ def deals(graph: Graph, language: str, chosen: Selection | None = None) -> Table
         (
             parties[deal["deal"]],
             said[term_of(Kind(deal["kind"])).value],
-            (_amount(deal, said), *disputed[deal["deal"]]),
+            (_amount(deal, said), *disputed.get(deal["deal"], ())),
             tuple(_term(deal, said, language)),
             said[term_of(Status(deal["status"])).value],
             _first(sources[deal["deal"]]),
@@ -123,7 +123,7 @@ def _disputed(graph: Graph, chosen: Selection, said: Mapping[str, str]) -> Mappi
     found: dict[str, list[str]] = defaultdict(list)
     for row in _dicts(selection.disputed(graph, chosen)):
         found[row["deal"]].append(f"{said[_DISPUTED]}: {_amount(row, said)}")
-    return defaultdict(list, {deal: sorted(amounts) for deal, amounts in found.items()})
+    return {deal: sorted(amounts) for deal, amounts in found.items()}
 
 
 def _amount(deal: Mapping[str, Any], said: Mapping[str, str]) -> str:

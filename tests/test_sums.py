@@ -180,6 +180,17 @@ def test_a_contract_that_another_deal_took_over_binds_owner_and_owned_no_more():
     assert plain(after, "SELECT ?x { ?x kg:contractsWith ?y FILTER(CONTAINS(STR(?y), 'e1')) }")
 
 
+def test_a_buyer_owns_what_it_acquires_not_what_a_contract_calls_a_target():
+    """An odd reading, a contract with an acquirer: sums and query agree that it makes nobody an owner."""
+    roles = _two(Role.TARGET, "e0", Role.ACQUIRER, "e1")
+    sold = Deal("d1", Kind.SUPPLY, _two(Role.PROVIDER, "e0", Role.CUSTOMER, "e1"), Status.SIGNED, ())
+    companies = tuple(company(id_, id_.upper()) for id_ in IDS)
+    for kind, owners in ((Kind.CONTRACT_AWARD, []), (Kind.ACQUISITION, [("E1", "E0")])):
+        graph = graph_of(World(companies, (sold, Deal("d2", kind, roles, Status.SIGNED, ()))))
+        assert [(r["owner"], r["owned"]) for r in asked(graph, "ownership")] == owners
+        assert bool(plain(graph, "SELECT ?x { ?x kg:owner ?y }")) is bool(owners)
+
+
 def _two(giving: Role, one: str, taking: Role, other: str) -> tuple[DealParty, ...]:
     return DealParty(giving, one), DealParty(taking, other)
 

@@ -1,7 +1,7 @@
 """What the rules know helps the trained model: pairs that a trigger ties, and relations that it does not see."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -70,7 +70,7 @@ def once_a_house(page: Page, structure: Structure) -> Structure:
         house, branch = mine.pop(), theirs.pop()
         return house.role is branch.role and _begins(named[house.cluster], named[branch.cluster])
 
-    return replace(structure, deals=tuple(d for d in structure.deals if not any(retold(d, o) for o in structure.deals)))
+    return _told_once(structure, retold)
 
 
 def once_a_contract(page: Page, structure: Structure) -> Structure:
@@ -90,6 +90,11 @@ def once_a_contract(page: Page, structure: Structure) -> Structure:
             return False
         return all(any(same(p.cluster, q.cluster) for q in other.parties) for p in deal.parties)
 
+    return _told_once(structure, retold)
+
+
+def _told_once(structure: Structure, retold: Callable[[FoundDeal, FoundDeal], bool]) -> Structure:
+    """The structure without deals that are another one told again."""
     return replace(structure, deals=tuple(d for d in structure.deals if not any(retold(d, o) for o in structure.deals)))
 
 

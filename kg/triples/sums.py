@@ -151,7 +151,7 @@ def _in_reference(deal: DealFacts) -> Sums:
 def _bond(deal: DealFacts, one: Role, other: Role) -> Sums:
     """What a counted deal makes of the two: partners of its family, one the other's investor or its buyer."""
     sums = Sums(equityDeals=int(deal.kind in _EQUITY and one is Role.INVESTOR))
-    sums["takeoverDeals"] = int(one is Role.TARGET and other is Role.ACQUIRER)
+    sums["takeoverDeals"] = int(deal.kind is Kind.ACQUISITION and one is Role.TARGET and other is Role.ACQUIRER)
     if deal.kind.family is not Family.FINANCING or {one, other} <= money_roles(role for role, _ in deal.parties):
         sums[f"current{deal.kind.family.value.capitalize()}Deals"] = 1
     return sums
