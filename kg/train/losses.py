@@ -16,6 +16,8 @@ from kg.train.network import Network
 from kg.train.targets import Entities, Row, Seen, Tables
 
 MANY = -1e4
+_RANKED = 0.25
+"""The weight of a pair's rank among those that could be told instead, against that of its own probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,33 @@ def adaptive(scores: Tensor, labels: Tensor, allowed: Tensor) -> Tensor:
     negative = torch.cat([classes + hidden * MANY, threshold], dim=-1)
     below = torch.logsumexp(negative, dim=-1) - threshold.squeeze(-1)
     return above + below * (allowed.amax(-1) > 0)
+
+
+def ranked(scores: Tensor, labels: Tensor, allowed: Tensor) -> Tensor:
+    """How far each label is from being its row's, and its column's, likeliest of its class: whom with, and who?
+
+    :func:`adaptive` asks each pair by itself whether it holds the class. Where a sentence leaves a party to be known
+    from those before it, that a class holds is plain and between whom is not: so the pairs that could hold it compete.
+
+    >>> labels = torch.zeros(3, 3, 1)
+    >>> labels[0, 1] = 1.0
+    >>> apart = 1.0 - torch.eye(3)[:, :, None]
+    >>> ranked(torch.zeros(3, 3, 2), labels, apart).exp().round().tolist()  # one of two, and one of two
+    [4.0]
+
+    Args:
+        scores: (E, E, C + 1), the last the threshold's.
+        labels: (E, E, C). Other labels of the same row or column do not compete.
+        allowed: (E, E, C): what may compete.
+    """
+    first, second, at = labels.nonzero(as_tuple=True)
+    margins = scores[..., :-1] - scores[..., -1:] + (allowed - 1.0) * -MANY + labels * MANY
+    right = (scores[..., :-1] - scores[..., -1:])[first, second, at]
+    others = (margins[first, :, at], margins[:, second, at].T)
+    return sum(
+        (torch.logsumexp(torch.cat([right[:, None], row], dim=-1), dim=-1) - right for row in others),
+        torch.zeros_like(right),
+    )
 
 
 def relation_mask(sorts: np.ndarray) -> Tensor:
@@ -121,8 +150,13 @@ def table_loss(case: Case, outputs: tuple[Tensor, ...]) -> Tensor:
     company = torch.from_numpy((sorts == NAME).astype(np.float32))
     both = company[:, None] * company[None] * (1.0 - torch.eye(len(sorts)))
     labels = case.tables
-    loss = (adaptive(deals, torch.from_numpy(labels.pairs), both[:, :, None].expand_as(deals[..., :-1]))).sum()
-    loss = loss + 0.5 * adaptive(relations, torch.from_numpy(labels.relations), relation_mask(sorts)).sum()
+    apart = both[:, :, None].expand_as(deals[..., :-1])
+    loss = deals.sum() * 0.0
+    for scores, right, allowed in (
+        (deals, torch.from_numpy(labels.pairs), apart),
+        (relations, torch.from_numpy(labels.relations), relation_mask(sorts)),
+    ):
+        loss = loss + adaptive(scores, right, allowed).sum() + _RANKED * ranked(scores, right, allowed).sum()
     alone = company[:, None].expand_as(singles[..., :-1])
     loss = loss + 0.5 * adaptive(singles, torch.from_numpy(labels.singles), alone).sum()
     return loss / max(2, len(sorts)) ** 0.75

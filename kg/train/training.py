@@ -291,7 +291,7 @@ class Trainer:
         )
 
     def _case_losses(self, hidden: Tensor, scores: Tensor, case: Case) -> Iterator[Tensor]:
-        yield nn.functional.cross_entropy(scores, case.tags)
+        yield nn.functional.cross_entropy(scores, case.tags, reduction="sum") / max(1, len(case.tags))
         if case.entities.names:
             outputs = relate(self.network, hidden, case)
             yield link_loss(self.network, hidden, case)
