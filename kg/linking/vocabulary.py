@@ -202,13 +202,18 @@ def legal_forms() -> frozenset[tuple[str, ...]]:
     return frozenset(words(form) for row in rows for form in row.fields["forms"])
 
 
+@cache
+def _longest_form() -> int:
+    return max(map(len, legal_forms()))
+
+
 def without_legal_form(name: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name without the legal forms it ends in; a name of nothing else stays.
 
     >>> without_legal_form(("grupo", "luna", "sa", "de", "cv"))
     ('grupo', 'luna')
     """
-    for size in (5, 4, 3, 2, 1):
+    for size in range(_longest_form(), 0, -1):
         if len(name) > size and name[-size:] in legal_forms():
             return without_legal_form(name[:-size])
     return name
