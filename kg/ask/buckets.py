@@ -7,23 +7,24 @@ or magnitudes until its limit is full. The last attempt leaves nothing out, so t
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby, islice, product
 from typing import Final
 
 from kg.ask.header import Question
-from kg.ask.terms import Asked, Terms, ahead, months, span, string, typed
+from kg.ask.terms import Asked, Terms, ahead, day, months, span, string, typed
 from kg.errors import QueryError
 from kg.model import Kind, Status, TimeSpan
 from kg.triples.shelves import BETWEEN, SIZES, cells, key, leading, magnitude, short, token
 from kg.values.calendar import earliest, latest
 
-FILLED: Final = frozenset(("calendar", "shelves", "magnitudes", "floor"))
+FILLED: Final = frozenset(("calendar", "days", "shelves", "magnitudes", "floor"))
 """What an attempt may fill in; a line of the question that uses what is not filled in is left out."""
 
 _BACK = (1, 6, 24)
 _BEYOND = 120
+_SOON = 7
 _FLOORS = (11, 9, 7)
 _STEPS = (12, 11, 10, 9, 8, 7, BETWEEN.start)
 _LARGE = 9
@@ -112,6 +113,7 @@ def _ahead(asked: _Narrowing) -> Iterator[dict[str, str]]:
     if asked.company:
         yield {"shelves": _shelves(("ends", asked.company, month) for month in _months(asked.today, until))}
     else:
+        yield {"days": " ".join(day(asked.today + timedelta(n)) for n in range(_SOON))}
         yield {"calendar": _listed(asked.today, min(until, ahead(asked.today, 1)))}
         yield {"calendar": _listed(asked.today, until)}
 
