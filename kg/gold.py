@@ -11,25 +11,19 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import ArticleError
+from kg.kinds import Kind, MentionKind, Per, Predicate, Qualifier, Role, Status
 from kg.model import (
     Amount,
     Article,
     Claim,
     Duration,
     Evidence,
-    Kind,
     Mention,
-    MentionKind,
     Named,
     Party,
-    Per,
-    Predicate,
-    Qualifier,
     Reading,
     Relation,
-    Role,
     Span,
-    Status,
     TimeSpan,
     article_id,
 )

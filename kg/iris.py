@@ -11,20 +11,8 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.config import ontology
+from kg.kinds import Family, Firmness, Grain, Kind, MentionKind, Per, Predicate, Qualifier, Role, Side, Status
 from kg.lexicon import languages, rows
-from kg.model import (
-    Family,
-    Firmness,
-    Grain,
-    Kind,
-    MentionKind,
-    Per,
-    Predicate,
-    Qualifier,
-    Role,
-    Side,
-    Status,
-)
 
 KG = "https://w3id.org/kg-deals/ontology#"
 ID = "https://w3id.org/kg-deals/id/"

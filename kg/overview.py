@@ -7,7 +7,7 @@ from typing import Any
 
 from kg import selection
 from kg.iris import KG, Term, term_of
-from kg.model import Kind, Per, Qualifier, Role, Status
+from kg.kinds import Kind, Per, Qualifier, Role, Status
 from kg.selection import Column, Selection, Table, Type
 from kg.store import Graph
 from kg.wording import duration, number

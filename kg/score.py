@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.model import Firmness, Kind, Role, Side, Status
+from kg.kinds import Firmness, Kind, Role, Side, Status
 
 Record = Mapping[str, Any]
 WHEN = ("signed", "start", "end", "duration")

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from kg.iris import Term, enum_of, term_of
+from kg.kinds import Family, Firmness, Kind, Per, Qualifier, Role, Status
 from kg.lookup import find_entity
-from kg.model import Family, Firmness, Kind, Per, Qualifier, Role, Status
 from kg.store import Graph
 
 Row = tuple[Any, ...]

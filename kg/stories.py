@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
-from kg.model import Kind
+from kg.kinds import Kind
 from kg.score import Figure, plain, same_amount
 
 FIGURES = ("entities", "deals", "amends", "history", "history, dated", "syndicated")

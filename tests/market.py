@@ -8,6 +8,7 @@ from functools import cache
 import pyoxigraph
 
 from kg.iris import deal_iri, entity_iri, ontology_quads
+from kg.kinds import Grain, Kind, MentionKind, Per, Predicate, Qualifier, Role, Status
 from kg.model import (
     Alias,
     Amount,
@@ -19,21 +20,13 @@ from kg.model import (
     Duration,
     Entity,
     Evidence,
-    Grain,
     Identifier,
-    Kind,
-    MentionKind,
     Named,
     NameRef,
     Party,
-    Per,
-    Predicate,
-    Qualifier,
     Reading,
-    Role,
     Span,
     StatedAmount,
-    Status,
     Step,
     Tie,
     TimeSpan,

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from kg.archive import FILE, SCHEMA, Added, Archive, open_archive
 from kg.errors import StoreError
-from kg.model import Article, Claim, Evidence, Judgement, Kind, Party, Reading, Role, Span, Status, Verdict, article_id
+from kg.kinds import Kind, Role, Status, Verdict
+from kg.model import Article, Claim, Evidence, Judgement, Party, Reading, Span, article_id
 
 DAY = date(2025, 3, 11)
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

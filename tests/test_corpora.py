@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Kind, Per, Predicate, Qualifier, Role, Status
+from kg.kinds import Kind, Per, Predicate, Qualifier, Role, Status
 
 ROOT = Path(__file__).parent.parent / "corpora" / "articles"
 PATHS = sorted(ROOT.glob("*/*.json"))

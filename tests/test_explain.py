@@ -8,7 +8,8 @@ import pytest
 from kg.errors import QueryError
 from kg.explain import explain, explain_sentence
 from kg.iris import id_of
-from kg.model import Article, Judgement, Verdict
+from kg.kinds import Verdict
+from kg.model import Article, Judgement
 
 
 def told(*what: str, **more) -> str:

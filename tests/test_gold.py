@@ -6,7 +6,8 @@ import pytest
 
 from kg.errors import ArticleError
 from kg.gold import from_record, to_record
-from kg.model import Amount, MentionKind, Qualifier, Status
+from kg.kinds import MentionKind, Qualifier, Status
+from kg.model import Amount
 from kg.score import FIGURES, score
 
 TEXT = (

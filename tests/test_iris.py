@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.iris import ID, KG, deal_iri, entity_iri, enum_of, id_of, kg, name_iri, name_key, part_iri, term_of
-from kg.model import Kind, MentionKind, Per, Predicate, Qualifier, Role, Status
+from kg.kinds import Kind, MentionKind, Per, Predicate, Qualifier, Role, Status
 
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from told_stories import STORIES, record
 
 from kg import gold, lexicon, linking
+from kg.kinds import Verdict
 from kg.linking.incremental import Linker
 from kg.linking.index import Memory
 from kg.linking.judgements import from_tsv, to_tsv
@@ -18,7 +19,7 @@ from kg.linking.kept import kept_world
 from kg.linking.known import Known, from_csv
 from kg.linking.likeness import likeness
 from kg.linking.names import parse
-from kg.model import Judgement, Verdict
+from kg.model import Judgement
 
 
 @pytest.fixture(scope="module")

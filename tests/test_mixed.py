@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import Article, Kind, MentionKind, Role, Span, Status
+from kg.kinds import Kind, MentionKind, Role, Status
+from kg.model import Article, Span
 from kg.reader.mixed import once_a_contract, once_a_house, with_seconds, with_terms, without_houses
 from kg.reader.page import Page, lay_out
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, Structure

@@ -6,7 +6,8 @@ import pytest
 
 import kg
 from kg.errors import ModelMissing
-from kg.model import Article, MentionKind
+from kg.kinds import MentionKind
+from kg.model import Article
 from kg.reader.neural import load
 from kg.reader.readers import NEURAL, WEIGHTS, default_reader
 from kg.reading import read, version

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from kg.model import Kind, MentionKind, Predicate, Role, Span
+from kg.kinds import Kind, MentionKind, Predicate, Role
+from kg.model import Span
 from kg.reader import neural_deals as deals
 from kg.reader.neural_answers import averaged, by_worth
 from kg.reader.neural_labels import KINDS, PAIRS, RELATIONS, SINGLES, PairClass

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.neural_clusters import Found, antecedent, name_clusters, repeat_names, settle_kinds, whole_names
 from kg.reader.neural_labels import OUTSIDE, PAIRS, RELATIONS, SINGLES, TAGGED, TAGS, tag_of
 from kg.reader.neural_names import likeness, words

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.model import Article, MentionKind, Predicate, Span
+from kg.kinds import MentionKind, Predicate
+from kg.model import Article, Span
 from kg.reader.officers import settle_officers
 from kg.reader.page import lay_out
 from kg.reader.structure import Cluster, FoundMention, FoundRelation, Structure

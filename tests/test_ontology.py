@@ -9,7 +9,7 @@ from worlds import article, find, reading, rich_world
 
 from kg.config import ontology
 from kg.iris import KG, RDF, RDFS, SKOS, ancestors, kg, ontology_quads
-from kg.model import Family, Firmness, Grain, Kind, MentionKind, Per, Predicate, Qualifier, Role, Side, Status
+from kg.kinds import Family, Firmness, Grain, Kind, MentionKind, Per, Predicate, Qualifier, Role, Side, Status
 from kg.triples import reading_quads, world_quads
 
 LABEL, COMMENT, NOTATION = f"{RDFS}label", f"{RDFS}comment", f"{SKOS}notation"

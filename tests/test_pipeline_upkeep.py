@@ -16,9 +16,10 @@ from told_stories import STORIES, record
 
 from kg import gold, linking, pipeline
 from kg.archive import open_archive
+from kg.kinds import Verdict
 from kg.linking.kept import kept_world
 from kg.linking.known import Known, listed, with_own
-from kg.model import Identifier, Judgement, Verdict
+from kg.model import Identifier, Judgement
 from kg.pipeline import upkeep
 from kg.store import open_graph
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kg.model import Article, Kind, Predicate, Role, Status
+from kg.kinds import Kind, Predicate, Role, Status
+from kg.model import Article
 from kg.reading import read
 
 

@@ -10,7 +10,7 @@ from spacy import displacy
 import kg
 from kg import lexicon
 from kg.errors import LexiconError
-from kg.model import Kind, Role
+from kg.kinds import Kind, Role
 from kg.reader.readers import STAGES
 
 ES = (

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from kg import lexicon
-from kg.model import Kind, MentionKind, Span
+from kg.kinds import Kind, MentionKind
+from kg.model import Span
 from kg.reader.anaphora import find_phrases
 from kg.reader.arguments import leaning
 from kg.reader.candidates import Sentence, find_candidates, ignored

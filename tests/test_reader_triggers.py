@@ -5,7 +5,8 @@ import re
 import pytest
 
 from kg import lexicon
-from kg.model import Role, Span
+from kg.kinds import Role
+from kg.model import Span
 from kg.reader.arguments import arguments, parties
 from kg.reader.triggers import EITHER, find_triggers
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import model
+from kg import kinds, model
 from kg.errors import ArticleError
 from kg.records import from_json, to_json, to_lines
 
@@ -27,9 +27,9 @@ evidence = st.builds(model.Evidence, st.text(max_size=8), spans, st.just("a rule
 parties = st.lists(st.builds(model.Party, st.sampled_from(model.Role), st.text(max_size=8)), max_size=3).map(tuple)
 claims = st.builds(
     model.Claim,
-    kind=st.sampled_from(model.Kind),
+    kind=st.sampled_from(kinds.Kind),
     parties=parties,
-    status=st.sampled_from(model.Status),
+    status=st.sampled_from(kinds.Status),
     evidence=evidence,
     amount=st.none() | amounts,
     signed=st.none() | timespans,

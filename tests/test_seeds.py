@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from kg.model import Article, Kind, Role
+from kg.kinds import Kind, Role
+from kg.model import Article
 from kg.reader.page import lay_out
 from kg.reader.readers import STAGES
 from kg.reading import read

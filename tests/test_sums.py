@@ -12,7 +12,8 @@ from worlds import IDS, company, find, worlds
 from kg.ask import answer, find_question
 from kg.errors import QueryError
 from kg.iris import entity_iri, ontology_quads
-from kg.model import Deal, DealParty, Kind, Role, Status, World
+from kg.kinds import Kind, Role, Status
+from kg.model import Deal, DealParty, World
 from kg.store import Graph
 from kg.triples import world_quads
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ArticleError
-from kg.model import Duration, Grain, TimeSpan
+from kg.kinds import Grain
+from kg.model import Duration, TimeSpan
 from kg.values.calendar import (
     add,
     between,

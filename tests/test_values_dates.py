@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import LexiconError
+from kg.kinds import Grain
 from kg.lexicon import languages
-from kg.model import Duration, Grain, TimeSpan
+from kg.model import Duration, TimeSpan
 from kg.values.calendar import to_iso
 from kg.values.dates import find_dates
 from kg.values.dates_context import Decided

@@ -18,7 +18,8 @@ import told_reports
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kg.model import Amount, Per, Qualifier
+from kg.kinds import Per, Qualifier
+from kg.model import Amount
 from kg.values import find_dates, find_money
 
 M, B, T = 10**6, 10**9, 10**12

@@ -6,7 +6,7 @@ import pytest
 import told_press_en
 import told_press_es
 
-from kg.model import Qualifier
+from kg.kinds import Qualifier
 from kg.values import DateMention, MoneyMention, find_dates, find_money
 
 PUBLISHED = date(2025, 5, 20)

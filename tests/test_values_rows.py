@@ -12,8 +12,8 @@ from decimal import Decimal
 
 import pytest
 
+from kg.kinds import Per, Qualifier
 from kg.lexicon import SHARED, Row, languages, rows, table
-from kg.model import Per, Qualifier
 from kg.values import MoneyMention, find_dates, find_money
 from kg.values.atoms import grammar, may_hold_money, read_atoms
 from kg.values.countries import countries, countries_in

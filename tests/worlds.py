@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from kg.kinds import Grain, Kind, MentionKind, Per, Predicate, Qualifier, Role, Status
 from kg.model import (
     Alias,
     Amount,
@@ -17,22 +18,14 @@ from kg.model import (
     Duration,
     Entity,
     Evidence,
-    Grain,
     Identifier,
-    Kind,
-    MentionKind,
     Named,
     NameRef,
     Party,
-    Per,
-    Predicate,
-    Qualifier,
     Reading,
     Relation,
-    Role,
     Span,
     StatedAmount,
-    Status,
     Step,
     Tie,
     TimeSpan,

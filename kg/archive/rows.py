@@ -5,7 +5,8 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from kg.model import Article, Judgement, Verdict
+from kg.kinds import Verdict
+from kg.model import Article, Judgement
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _READ_ANEW = ("text", "language", "title", "country", "published")

@@ -15,7 +15,8 @@ from typing import Final
 from kg.ask.header import Question
 from kg.ask.terms import Asked, Terms, ahead, day, months, span, string, typed
 from kg.errors import QueryError
-from kg.model import Kind, Status, TimeSpan
+from kg.kinds import Kind, Status
+from kg.model import TimeSpan
 from kg.triples.shelves import BETWEEN, SIZES, cells, key, leading, magnitude, short, token
 from kg.values.calendar import earliest, latest
 

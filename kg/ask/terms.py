@@ -10,9 +10,10 @@ from typing import Final
 from kg.ask.header import Param, ParamType
 from kg.errors import ArticleError, QueryError
 from kg.iris import term_of
+from kg.kinds import Family, Grain, Kind, Status
 from kg.lexicon import languages
 from kg.lookup import find_entity
-from kg.model import Duration, Family, Grain, Kind, Status, TimeSpan
+from kg.model import Duration, TimeSpan
 from kg.store import Graph
 from kg.values.calendar import add, containing, earliest, from_iso, latest
 

@@ -9,7 +9,7 @@ import typer
 from kg.cli import options
 from kg.cli.options import Data, Out, binary_output, output, whole_file
 from kg.errors import ConfigError
-from kg.model import Family, Kind, Status
+from kg.kinds import Family, Kind, Status
 from kg.selection import Selection, subjects
 from kg.store import Graph, open_graph
 

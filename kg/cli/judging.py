@@ -13,7 +13,8 @@ from kg.cli import options
 from kg.cli.options import As, Data, Format, Out, output, say
 from kg.cli.output import show
 from kg.iris import ID
-from kg.model import Judgement, Verdict, World
+from kg.kinds import Verdict
+from kg.model import Judgement, World
 from kg.records import from_json
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from kg.errors import QueryError
 from kg.explain.explanation import Explanation
 from kg.explain.values import Stated, bounds, date_lines, money_lines
 from kg.iris import ID, deal_iri, enum_of, id_of, kg, label_of
+from kg.kinds import Kind, Role, Status
 from kg.linking.likeness import likeness
 from kg.linking.names import parse
 from kg.lookup import find_entity
-from kg.model import Article, Judgement, Kind, Role, Span, Status
+from kg.model import Article, Judgement, Span
 from kg.store import Graph
 
 Find = Callable[[str], Article | None]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from kg.explain.explanation import Explanation
 from kg.explain.values import bounds, date_value, dates_of, money_line
 from kg.iris import label_of
-from kg.model import Article, Claim, MentionKind, Reading, Span
+from kg.kinds import MentionKind
+from kg.model import Article, Claim, Reading, Span
 
 if TYPE_CHECKING:
     from kg.reader.candidates import Sentence

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from kg import lexicon
+from kg.kinds import Firmness
 from kg.linking import vocabulary
 from kg.linking.reports import Report, same_family
-from kg.model import Article, Claim, Firmness
+from kg.model import Article, Claim
 
 Reports = tuple[Report, ...]
 _PEERS = 2

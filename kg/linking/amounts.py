@@ -5,7 +5,8 @@ from decimal import Decimal
 from enum import IntEnum
 
 from kg import rates
-from kg.model import Amount, Duration, Grain, Per, Qualifier
+from kg.kinds import Grain, Per, Qualifier
+from kg.model import Amount, Duration
 
 _CLOSE = Decimal("1.035")
 _CONVERTED = Decimal("1.09")

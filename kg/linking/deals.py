@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from kg import rates
+from kg.kinds import Verdict
 from kg.linking.amounts import Agreement, agreement
 from kg.linking.judgements import Rulings
 from kg.linking.reports import ENOUGH, Report, changes_the_other, likeness, when
-from kg.model import Verdict
 
 _JUDGED = 10.0
 _STEP = 1.2

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from kg.kinds import MentionKind
 from kg.linking.groups import Group, candidates, groups_of
 from kg.linking.homonyms import told_apart
 from kg.linking.judgements import Rulings
@@ -16,7 +17,7 @@ from kg.linking.known import Known, KnownNames
 from kg.linking.likeness import Likeness, likeness, people
 from kg.linking.nodes import Node
 from kg.linking.support import DOUBTFUL, ENOUGH, Match, apart, foreign, kindred, match, support
-from kg.model import Doubt, MentionKind
+from kg.model import Doubt
 
 _LEAD = 0.1
 _DOMINANT = 10

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.kinds import MentionKind
 from kg.linking.known import Known
 from kg.linking.names import Name
 from kg.linking.nodes import Node, Stems
-from kg.model import MentionKind
 
 
 @dataclass(frozen=True)

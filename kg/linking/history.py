@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from kg.kinds import Firmness, Grain, Status
 from kg.linking.reports import Report
-from kg.model import Firmness, Grain, Status, Step, TimeSpan
+from kg.model import Step, TimeSpan
 
 _RANK = {
     Status.RUMOURED: 0,

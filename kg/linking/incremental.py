@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kg.kinds import MentionKind
 from kg.linking.entities import doubt_of, gather, matches_among, registered
 from kg.linking.groups import groups_of
 from kg.linking.homonyms import told_apart
@@ -20,7 +21,7 @@ from kg.linking.nodes import Node, nodes_of
 from kg.linking.summary import entity_of
 from kg.linking.support import DOUBTFUL, ENOUGH, Match
 from kg.linking.world import Pair, Place, place, ties_of
-from kg.model import Deal, Entity, Judgement, MentionKind, Tie, World
+from kg.model import Deal, Entity, Judgement, Tie, World
 from kg.records import from_json, to_json
 
 T = TypeVar("T")
@@ -253,7 +254,7 @@ def _regrouped(before: Groups, after: Groups) -> set[str]:
 def key_of(tie: Tie) -> str:
     """What a tie is kept by.
 
-    >>> from kg.model import Predicate
+    >>> from kg.kinds import Predicate
     >>> key_of(Tie("person-a", Predicate.CEO_OF, "company-b", ()))
     'person-a ceo_of company-b'
     """

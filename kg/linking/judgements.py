@@ -13,10 +13,11 @@ from datetime import datetime
 from functools import cached_property
 
 from kg.errors import ConfigError
+from kg.kinds import MentionKind, Verdict
 from kg.linking.groups import Group
 from kg.linking.names import parse, parse_person
 from kg.linking.support import Match
-from kg.model import Judgement, MentionKind, Verdict
+from kg.model import Judgement
 
 COLUMNS = ("left", "right", "verdict", "by", "at")
 DEAL = "deal-"

@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from kg import rates
+from kg.kinds import MentionKind
 from kg.linking import places
 from kg.linking.aliases import parts_of, without_lists
 from kg.linking.names import Name, initials, is_description, parse, parse_person, skipping_one
 from kg.linking.traits import origin_of
-from kg.model import Amount, Article, Claim, MentionKind, Named, Reading
+from kg.model import Amount, Article, Claim, Named, Reading
 
 Stems = frozenset[str]
 Called = tuple[MentionKind, str]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kg.kinds import Firmness, Kind, Role, Side, Status
 from kg.linking.amounts import Agreement, agreement
 from kg.linking.likeness import kindred
 from kg.linking.names import Name
-from kg.model import Article, Claim, ClaimRef, Firmness, Kind, Role, Side, Status, TimeSpan
+from kg.model import Article, Claim, ClaimRef, TimeSpan
 
 ENOUGH = 0.6
 _BONUS = 0.1

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kg.kinds import MentionKind
 from kg.linking.judgements import labelled
 from kg.linking.nodes import head_of
-from kg.model import Amount, Article, Claim, Deal, Doubt, Mention, MentionKind, Named, Reading
+from kg.model import Amount, Article, Claim, Deal, Doubt, Mention, Named, Reading
 
 Pair = tuple[Article, Reading]
 _SHOWN = 3

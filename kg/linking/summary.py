@@ -4,24 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from kg.kinds import Role, Status
 from kg.linking.entities import Members
 from kg.linking.known import identifier_of
 from kg.linking.names import is_acronym, is_description
 from kg.linking.nodes import Node
 from kg.linking.reports import Report
-from kg.model import (
-    Alias,
-    Amount,
-    ClaimRef,
-    Deal,
-    DealParty,
-    Entity,
-    NameRef,
-    Role,
-    StatedAmount,
-    Status,
-    Step,
-)
+from kg.model import Alias, Amount, ClaimRef, Deal, DealParty, Entity, NameRef, StatedAmount, Step
 
 
 def entity_of(members: Members) -> Entity:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kg.kinds import MentionKind
 from kg.linking.groups import Group
 from kg.linking.likeness import WEIGHTS, Likeness, likeness, people
 from kg.linking.names import Name, is_acronym
 from kg.linking.nodes import Node, Stems
-from kg.model import MentionKind
 
 T = TypeVar("T")
 Dealings = frozenset[tuple[str, str, Stems]]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kg.kinds import MentionKind, Predicate
 from kg.linking.amendments import amended, says_change
 from kg.linking.deals import gather_deals, standing
 from kg.linking.doubts import deal_doubts
@@ -22,8 +23,6 @@ from kg.model import (
     Entity,
     Evidence,
     Judgement,
-    MentionKind,
-    Predicate,
     Reading,
     Span,
     Tie,

@@ -8,13 +8,14 @@ from typing import Any
 from kg import gold, linking
 from kg.archive import Archive, open_archive
 from kg.errors import ConfigError, StoreError
+from kg.kinds import MentionKind, Verdict
 from kg.linking.index import Space
 from kg.linking.judgements import DEAL, articles_of, country_in, in_article, labelled, name_blocks
 from kg.linking.kept import kept_doubts, kept_world
 from kg.linking.known import Known, from_csv, listed, with_own
 from kg.linking.names import parse
 from kg.linking.review import Case, case_of, deal_case
-from kg.model import Article, Deal, Doubt, Entity, Judgement, MentionKind, Reading, Verdict, World
+from kg.model import Article, Deal, Doubt, Entity, Judgement, Reading, World
 from kg.pipeline.articles import from_lines, one_article, read_annotated
 from kg.pipeline.upkeep import own_names, refresh, tell_names
 from kg.records import from_json

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lexicon
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.candidates import Sentence
 from kg.reader.names import Names
 from kg.reader.page import Page

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.model import Role, Span
+from kg.kinds import Role
+from kg.model import Span
 from kg.reader.triggers import Hit, prepositions
 
 SUBJECT, OBJECT = "subject", "object"

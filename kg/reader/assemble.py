@@ -1,19 +1,7 @@
 """From what a reader found, by index, to the records of a reading."""
 
-from kg.model import (
-    Article,
-    Claim,
-    Duration,
-    Evidence,
-    Mention,
-    MentionKind,
-    Named,
-    Party,
-    Reading,
-    Relation,
-    Span,
-    TimeSpan,
-)
+from kg.kinds import MentionKind
+from kg.model import Article, Claim, Duration, Evidence, Mention, Named, Party, Reading, Relation, Span, TimeSpan
 from kg.reader.attribution import with_speakers
 from kg.reader.page import Page
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, Structure

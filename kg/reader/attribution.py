@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lexicon
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.candidates import Sentence
 from kg.reader.page import Page
 from kg.reader.structure import FoundMention, Structure

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import MentionKind, Role, Span, TimeSpan
+from kg.kinds import MentionKind, Role
+from kg.model import Span, TimeSpan
 from kg.reader.arguments import Argument, Placed, arguments, parties
 from kg.reader.candidates import Sentence
 from kg.reader.companies import key

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.anaphora import with_anaphors
 from kg.reader.assemble import assemble
 from kg.reader.deals import find_deals

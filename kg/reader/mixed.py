@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from kg.model import Family, Kind
+from kg.kinds import Family, Kind
 from kg.reader.deals import find_deals
 from kg.reader.names import Names
 from kg.reader.neural import Neural

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.candidates import Candidate, Sentence, find_candidates, ignored
 from kg.reader.companies import gather, in_brackets
 from kg.reader.structure import Cluster, FoundMention

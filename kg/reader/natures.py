@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lexicon
-from kg.model import Kind, Side
+from kg.kinds import Kind, Side
 from kg.reader.settle import sides_of
 from kg.reader.structure import FoundDeal, FoundParty
 

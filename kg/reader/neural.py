@@ -9,7 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from kg.errors import ModelMissing
-from kg.model import MentionKind
+from kg.kinds import MentionKind
 from kg.reader import neural_deals as deals
 from kg.reader.neural_answers import EVIDENCE, Questions, told_deals
 from kg.reader.neural_clusters import (

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.neural_inputs import membership
 from kg.reader.neural_labels import ANAPHOR
 from kg.reader.neural_names import initials, same_person, words
@@ -22,7 +23,7 @@ _APART = -100.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention before it is linked: kind (a :class:`~kg.model.MentionKind` or 'anaphor'), place, probability."""
+    """A mention before it is linked: kind (a :class:`~kg.kinds.MentionKind` or 'anaphor'), place, probability."""
 
     kind: str
     span: Span

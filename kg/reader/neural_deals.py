@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.model import Kind, MentionKind, Predicate, Role
+from kg.kinds import Kind, MentionKind, Predicate, Role
 from kg.reader.neural_labels import KINDS, RELATIONS, SINGLES
 from kg.reader.neural_pairs import Pair, PairTable, shares
 from kg.reader.neural_tokens import Floats

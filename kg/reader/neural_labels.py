@@ -5,7 +5,7 @@ The order of every table is the order of the trained weights' outputs: appending
 
 from dataclasses import dataclass
 
-from kg.model import Kind, MentionKind, Predicate, Role, Status
+from kg.kinds import Kind, MentionKind, Predicate, Role, Status
 
 ANAPHOR = "anaphor"
 TAGGED = (MentionKind.COMPANY, MentionKind.PERSON, MentionKind.PLACE, MentionKind.PRODUCT, ANAPHOR)

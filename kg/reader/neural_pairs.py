@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.model import Kind, Role
+from kg.kinds import Kind, Role
 from kg.reader.neural_labels import KINDS, PAIRS, PairClass
 from kg.reader.neural_tags import softmax
 from kg.reader.neural_tokens import Floats, one_hot

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
-from kg.model import MentionKind, Predicate, Span
+from kg.kinds import MentionKind, Predicate
+from kg.model import Span
 from kg.reader.candidates import Sentence
 from kg.reader.names import Names
 from kg.reader.page import Page

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Amount, Family, Kind, Role, Side, Status, TimeSpan
+from kg.kinds import Family, Kind, Role, Side, Status
+from kg.model import Amount, TimeSpan
 from kg.reader.settle import sides_of
 from kg.reader.structure import FoundDeal, FoundParty
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg import lexicon
-from kg.model import MentionKind, Predicate, Span
+from kg.kinds import MentionKind, Predicate
+from kg.model import Span
 from kg.reader.arguments import in_list
 from kg.reader.names import Names
 from kg.reader.page import Page

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
-from kg.model import Kind, Role, Side, Span
+from kg.kinds import Kind, Role, Side
+from kg.model import Span
 from kg.reader.triggers import Topic, topic_of
 
 _SIDES = {

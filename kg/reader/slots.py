@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lexicon
-from kg.model import Per, Span, TimeSpan
+from kg.kinds import Per
+from kg.model import Span, TimeSpan
 from kg.reader.page import Page, within
 from kg.reader.structure import FoundDeal
 from kg.values.dates import DateMention

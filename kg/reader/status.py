@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
-from kg.model import Span, Status
+from kg.kinds import Status
+from kg.model import Span
 
 _NEAR = 60  # characters around a deal's own words
 

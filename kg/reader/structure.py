@@ -6,7 +6,8 @@ spans that :meth:`kg.reader.neural.Neural.read` was given. Values and names are 
 
 from dataclasses import dataclass
 
-from kg.model import Kind, MentionKind, Predicate, Role, Span, Status
+from kg.kinds import Kind, MentionKind, Predicate, Role, Status
+from kg.model import Span
 
 
 @dataclass(frozen=True, slots=True)

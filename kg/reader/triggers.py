@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import lexicon
-from kg.model import Kind, Role, Span
+from kg.kinds import Kind, Role
+from kg.model import Span
 
 EITHER = "either"
 

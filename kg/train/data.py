@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.model import Kind, Predicate, Role, Span, Status
+from kg.kinds import Kind, Predicate, Role, Status
+from kg.model import Span
 from kg.reader.neural_labels import ANAPHOR, SLOTS
 
 Annotation = Mapping[str, Any]

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from kg.model import MentionKind
+from kg.kinds import MentionKind
 from kg.reader.neural import Floors, Neural
 from kg.reader.neural_inputs import MentionInputs
 from kg.reader.neural_tokens import Floats, Ints

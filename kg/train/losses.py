@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.neural_inputs import ANAPHORIC, HUMAN, NAME, MentionInputs, pair_features, value_pool
 from kg.reader.neural_labels import RELATIONS
 from kg.reader.neural_names import string_table, words

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.model import MentionKind, Span
+from kg.kinds import MentionKind
+from kg.model import Span
 from kg.reader.neural_inputs import ANAPHORIC, HUMAN, NAME, MentionInputs, membership, mention_inputs
 from kg.reader.neural_labels import (
     ANAPHOR,

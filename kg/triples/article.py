@@ -17,7 +17,8 @@ from kg.iris import (
     relation_iri,
     term_of,
 )
-from kg.model import Article, Claim, Evidence, MentionKind, Named, Reading, Relation, claim_key
+from kg.kinds import MentionKind
+from kg.model import Article, Claim, Evidence, Named, Reading, Relation, claim_key
 from kg.triples.literals import Fact, dated, day, describe, lasting, number, text, whole
 from kg.triples.money import amount_quads
 

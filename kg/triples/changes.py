@@ -12,7 +12,8 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.iris import KG, RDF, TOTALS, WORLD, XSD, article_iri, deal_iri, entity_iri, kg, term_of, tie_iri
-from kg.model import Firmness, Predicate, Status, World
+from kg.kinds import Firmness, Predicate, Status
+from kg.model import World
 from kg.triples.deals import Sources, deal_quads
 from kg.triples.entities import copy_quads, entity_quads, tie_quads
 from kg.triples.facts import DealFacts, facts_of

@@ -7,7 +7,8 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.iris import TYPE, WORLD, ancestors, claim_iri, deal_iri, entity_iri, kg, part_iri, term_of
-from kg.model import Article, ClaimRef, Deal, DealParty, Firmness, Reading, Role, Side, Step, claim_key
+from kg.kinds import Firmness, Role, Side
+from kg.model import Article, ClaimRef, Deal, DealParty, Reading, Step, claim_key
 from kg.triples.literals import Fact, dated, day, describe, flag, lasting, number, text, whole
 from kg.triples.money import amount_quads, in_dollars
 from kg.triples.shelves import Dates, amounts_differ, deal_shelves, denied_yet_firm, month
@@ -58,7 +59,8 @@ def deal_day(deal: Deal, published: list[date]) -> date | None:
 def expected_end(deal: Deal) -> date | None:
     """The last day a deal is known to run: its end, else its start or signing plus its duration.
 
-    >>> from kg.model import Duration, Grain, Kind, Status, TimeSpan
+    >>> from kg.kinds import Grain, Kind, Status
+    >>> from kg.model import Duration, TimeSpan
     >>> year = TimeSpan(date(2025, 1, 1), date(2026, 1, 1), Grain.YEAR)
     >>> lease = Deal("d", Kind.LEASE, (), Status.SIGNED, (), start=year, duration=Duration(5, Grain.YEAR))
     >>> expected_end(lease).isoformat()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.iris import enum_of, kg
-from kg.model import Kind, Role, Status
+from kg.kinds import Kind, Role, Status
 
 _MONEY = frozenset(("low", "high", "eurLow", "eurHigh", "usdLow", "usdHigh"))
 _ROLES = {kg(role.value): role for role in Role}

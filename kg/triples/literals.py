@@ -8,7 +8,8 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.iris import XSD, kg, term_of
-from kg.model import Duration, Grain, TimeSpan
+from kg.kinds import Grain
+from kg.model import Duration, TimeSpan
 from kg.values.calendar import earliest, latest, to_iso
 
 Fact = tuple[NamedNode, NamedNode | Literal | None]

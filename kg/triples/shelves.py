@@ -15,7 +15,8 @@ from itertools import combinations
 from pyoxigraph import NamedNode
 
 from kg.iris import entity_iri
-from kg.model import Deal, Firmness, Kind, Status
+from kg.kinds import Firmness, Kind, Status
+from kg.model import Deal
 
 UNKNOWN = "unknown"
 SIZES = range(1, 25)

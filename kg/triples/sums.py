@@ -13,7 +13,7 @@ from itertools import combinations, product
 from pyoxigraph import NamedNode
 
 from kg.iris import TYPE, id_of, kg, ontology_quads, term_of, total_iri
-from kg.model import Family, Firmness, Kind, Role, Side
+from kg.kinds import Family, Firmness, Kind, Role, Side
 from kg.triples.deals import money_roles
 from kg.triples.facts import DealFacts
 from kg.triples.literals import Fact, text

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.iris import TOTALS, WORLD, kg
-from kg.model import Firmness
+from kg.kinds import Firmness
 from kg.triples.facts import DealFacts
 from kg.triples.literals import Fact, describe, flag, number, text, whole
 from kg.triples.shelves import flow_shelves, key, magnitude, owning_shelves

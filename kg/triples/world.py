@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.iris import deal_iri, entity_iri
-from kg.model import Article, Deal, Entity, Firmness, Predicate, Reading, Tie, World
+from kg.kinds import Firmness, Predicate
+from kg.model import Article, Deal, Entity, Reading, Tie, World
 from kg.triples.deals import Sources, deal_quads
 from kg.triples.entities import copy_quads, entity_quads, tie_quads
 from kg.triples.facts import DealFacts, facts_of

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from kg.errors import ArticleError
-from kg.model import Duration, Grain, TimeSpan
+from kg.kinds import Grain
+from kg.model import Duration, TimeSpan
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 _DAYS = {Grain.DAY: 1, Grain.WEEK: 7}

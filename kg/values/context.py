@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.model import Per, Qualifier
+from kg.kinds import Per, Qualifier
 from kg.values.atoms import Atom, Grammar
 from kg.values.layout import Layout
 from kg.values.ranges import Group, changes, is_year

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from kg.model import Grain, TimeSpan
+from kg.kinds import Grain
+from kg.model import TimeSpan
 from kg.values.calendar import between, containing, day_span, month_span, shift, year_span
 from kg.values.dates_context import Context, Decided, Outcome
 from kg.values.dates_grammar import Slots

@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from kg.kinds import Grain
 from kg.lexicon import Row, rows
-from kg.model import Duration, Grain, TimeSpan
+from kg.model import Duration, TimeSpan
 
 _CLOSE = 120  # characters within which one date tells of another
 _BEFORE, _AFTER = 120, 60

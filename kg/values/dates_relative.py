@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from kg.model import Duration, Grain
+from kg.kinds import Grain
+from kg.model import Duration
 from kg.values.calendar import between, containing, shift, year_span
 from kg.values.dates_absolute import MONTHS_A_LEAN, outcome
 from kg.values.dates_context import Context, Decided, Outcome

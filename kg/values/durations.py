@@ -1,6 +1,7 @@
 """Productions: how long something lasts."""
 
-from kg.model import Duration, Grain
+from kg.kinds import Grain
+from kg.model import Duration
 from kg.values.dates_context import Context, Outcome
 from kg.values.dates_grammar import Slots
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kg.model import Amount, Per, Qualifier
+from kg.kinds import Per, Qualifier
+from kg.model import Amount
 from kg.values.antecedents import Antecedents, is_bare_money, with_scales
 from kg.values.atoms import Atom, Grammar, grammar, may_hold_money, read_atoms
 from kg.values.context import Purposes, is_none, qualifier_of

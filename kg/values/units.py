@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from kg.kinds import Per, Qualifier
 from kg.lexicon import SHARED, rows
-from kg.model import Per, Qualifier
 from kg.values.forms import phrases
 from kg.values.tokens import Phrases
 

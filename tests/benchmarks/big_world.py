@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from kg.kinds import Grain, Kind, MentionKind, Per, Predicate, Role, Side, Status
 from kg.model import (
     Alias,
     Amount,
@@ -25,17 +26,9 @@ from kg.model import (
     Duration,
     Entity,
     Evidence,
-    Grain,
-    Kind,
-    MentionKind,
-    Per,
-    Predicate,
     Reading,
-    Role,
-    Side,
     Span,
     StatedAmount,
-    Status,
     Step,
     Tie,
     World,

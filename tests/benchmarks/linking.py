@@ -18,23 +18,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from kg.archive import Archive, open_archive
+from kg.kinds import Kind, MentionKind, Role, Status
 from kg.linking.incremental import Linker
-from kg.model import (
-    Amount,
-    Article,
-    Claim,
-    Evidence,
-    Kind,
-    Mention,
-    MentionKind,
-    Named,
-    Party,
-    Reading,
-    Role,
-    Span,
-    Status,
-    article_id,
-)
+from kg.model import Amount, Article, Claim, Evidence, Mention, Named, Party, Reading, Span, article_id
 
 SMALL, LARGE, TRIED, AT_ONCE = 100, 20_000, 60, 500
 CIRCLE, COMPANIES, STRIDE = 10, 5, 7919
