@@ -10,8 +10,9 @@ What each documents, in our words:
   attributes are declared; a time of the graph's own time format; an end is not before its start.
 - yEd (docs.yworks.com, GraphML): structure by graph, node and edge with unique ids; ``key`` with ``attr.name`` and
   ``attr.type``; attributes of one kind are told apart by name, for its properties mapper.
-- Cytoscape (manual.cytoscape.org, formats and column data): columns of String, Boolean, Integer, Long and Double; the
-  names of its own columns are its own; integers are of 32 bits.
+- Cytoscape (manual.cytoscape.org, formats and column data, and the source of its GraphML reader): ``attr.type`` of int,
+  long, float, double, boolean or string, a value of any other is dropped; elements without a prefix; nodes before edges
+  that join them; the names of its own columns are its own; integers are of 32 bits.
 """
 
 import io
@@ -31,6 +32,7 @@ GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 GEXF = "{http://gexf.net/1.3}"
 OWN_COLUMNS = {"suid", "name", "shared name", "selected", "interaction", "shared interaction"}
 NAME_TOKEN = re.compile(r"[\w.:·-]+")
+TYPES = {"int", "long", "float", "double", "boolean", "string"}
 PARSED: dict[str, Callable[[str], object]] = {
     "string": str,
     "int": int,
@@ -40,10 +42,14 @@ PARSED: dict[str, Callable[[str], object]] = {
 }
 
 
-def written(format_: str, form: str) -> ET.Element:
+def text(format_: str, form: str) -> str:
     file = io.StringIO()
     write_network(file, market.market(), format_, Selection(), form=FORMS[form])
-    return ET.fromstring(file.getvalue())
+    return file.getvalue()
+
+
+def written(format_: str, form: str) -> ET.Element:
+    return ET.fromstring(text(format_, form))
 
 
 @pytest.fixture(scope="module", params=FORMS)
@@ -95,6 +101,17 @@ def test_graphml_names_are_one_a_kind_and_none_of_cytoscapes_own(graphml):
     names = [(key["for"], key["attr.name"].lower()) for _, key in keys(graphml)]
     assert len(set(names)) == len(names)
     assert not OWN_COLUMNS & {name for _, name in names}
+
+
+def test_graphml_is_of_the_types_that_all_tools_know(graphml):
+    assert {key["attr.type"] for _, key in keys(graphml)} <= TYPES
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_graphml_elements_have_no_prefix_and_nodes_come_before_edges(form):
+    file = text("graphml", form)
+    assert not re.search(r"</?\w+:", file)
+    assert file.rindex("<node ") < file.index("<edge ")
 
 
 def test_graphml_integers_fit_32_bits(graphml):
