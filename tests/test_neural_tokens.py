@@ -102,8 +102,14 @@ def test_a_token_that_only_touches_is_not_within() -> None:
     ],
 )
 def test_names_are_whole(text: str, cut: tuple[tuple[int, int], ...], expected: list[str]) -> None:
-    found = whole_names(text, [Found(MentionKind.COMPANY, Span(*at), 0.7) for at in cut])
+    found = whole_names(text, [Found(MentionKind.COMPANY, Span(*at), 0.5) for at in cut])
     assert [m.span.of(text) for m in found] == expected
+
+
+def test_a_name_without_a_capital_is_one_where_the_tagger_is_surer() -> None:
+    text, at = "compra tidepool", Span(7, 15)
+    for sure, kept in ((0.5, []), (0.7, [at])):
+        assert [m.span for m in whole_names(text, [Found(MentionKind.COMPANY, at, sure)])] == kept
 
 
 def test_one_surface_is_of_one_kind_and_is_found_wherever_it_stands() -> None:

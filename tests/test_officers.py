@@ -35,7 +35,7 @@ def settled(text: str, language: str, *held: tuple[Predicate, str, float]) -> li
     ],
 )
 def test_the_words_beside_the_name_say_the_post(text: str, language: str, taken: Predicate, right: Predicate) -> None:
-    assert settled(text, language, (taken, "Norvia", 0.7)) == [(right, "Norvia")]
+    assert settled(text, language, (taken, "Norvia", 0.8)) == [(right, "Norvia")]
 
 
 def test_a_person_is_of_one_company_the_likeliest() -> None:
@@ -47,8 +47,8 @@ def test_a_person_is_of_one_company_the_likeliest() -> None:
 @pytest.mark.parametrize(
     ("text", "sure", "kept"),
     [
-        ("Ana Paz visitó Norvia con Rial.", 0.35, True),
-        ("Ana Paz visitó Norvia con Rial.", 0.25, False),
+        ("Ana Paz visitó Norvia con Rial.", 0.4, True),
+        ("Ana Paz visitó Norvia con Rial.", 0.3, False),
         ("Con Norvia y Rial crece su presidenta, Ana Paz.", 0.2, True),
         ("Con Norvia y Rial crece su presidenta, Ana Paz.", 0.1, False),
     ],

@@ -57,8 +57,8 @@ class Floors:
     ``split``: an amount, and its sentence, to be a deal of its own beside another of the same parties.
     """
 
-    pair: float = 0.27
-    complete: float = 0.17
+    pair: float = 0.3
+    complete: float = 0.24
     join: float = 0.1
     further: float = 0.35
     single: float = 0.35

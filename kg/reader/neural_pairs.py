@@ -17,10 +17,10 @@ _BOTH_ALIKE = np.tile(_SYMMETRIC, 2)
 _OF_KIND = np.tile(one_hot(np.asarray([KINDS.index(p.kind) for p in PAIRS]), len(KINDS)), (2, 1))
 """(2 PAIRS, KINDS): the kind of each class, once for each way round."""
 
-_TIED, _OTHERS = 1.5, -0.4
+_TIED, _OTHERS = 1.0, -0.3
 """What evidence from elsewhere adds to the log odds of a pair, and what its lack does; set on the dev articles."""
 
-_SAID = 4.0
+_SAID = 3.0
 """How much likelier the roles that such evidence gives become, beside others."""
 
 _MUTUAL = 0.2

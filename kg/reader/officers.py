@@ -13,7 +13,7 @@ from kg.reader.page import Page
 from kg.reader.posts import posts_beside
 from kg.reader.structure import HELD, FoundRelation, Structure
 
-_SAID, _UNSAID = 0.3, 0.6
+_SAID, _UNSAID = 0.3, 0.7
 """How likely a person must be to hold a post somewhere, with and without words that say so: by the dev articles."""
 
 
