@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -161,7 +162,7 @@ class Trainer:
         self.step, self.epoch = state["step"], state["epoch"]
 
     def save(self) -> None:
-        """Writes the checkpoint, and the averaged weights by themselves."""
+        """Writes the checkpoint, and the averaged weights by themselves, those of each pass kept."""
         self.folder.mkdir(parents=True, exist_ok=True)
         state = {
             "network": self.network.state_dict(),
@@ -174,6 +175,7 @@ class Trainer:
         (self.folder / "next.pt").replace(self.folder / "last.pt")
         torch.save({**self.network.state_dict(), **self.average}, self.folder / "average.next")
         (self.folder / "average.next").replace(self.folder / "average.pt")
+        shutil.copyfile(self.folder / "average.pt", self.folder / f"average-{self.epoch}.pt")
         (self.folder / "plan.json").write_text(json.dumps(asdict(self.plan), indent=1), "utf8")
 
     def run(self, articles: Sequence[Article], names: Names) -> None:
