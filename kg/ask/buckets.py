@@ -1,8 +1,8 @@
 """Questions over a million deals look on a few shelves: the newest months, the greatest sums, the kind asked for.
 
 Sorting a million deals to show fifty takes seconds; fetching those of a company's last months takes milliseconds. So a
-question names in its head how it is narrowed, and is asked of more and more shelves (:mod:`kg.triples.shelves`), months
-or magnitudes until its limit is full. The last attempt leaves nothing out, so that nothing is ever missed.
+question names in its head how it is narrowed, and is asked of more and more shelves (:mod:`kg.triples.shelves`), days,
+months or magnitudes until its limit is full. The last attempt leaves nothing out, so that nothing is ever missed.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
