@@ -21,6 +21,7 @@ from kg.reader.neural_clusters import (
     repeat_names,
     settle_kinds,
     whole_names,
+    without_leads,
 )
 from kg.reader.neural_graphs import Graphs, OnnxGraphs
 from kg.reader.neural_inputs import (
@@ -97,7 +98,7 @@ class Neural:
             return Structure()
         hidden, tags = self._encode(tokens)
         found = [Found(t.kind, span, t.confidence) for t, span in spans_of(text, tagged(tags), tokens.spans)]
-        found = repeat_names(text, settle_kinds(text, whole_names(text, found)))
+        found = repeat_names(text, settle_kinds(text, without_leads(text, whole_names(text, found))))
         if not found:
             return Structure()
         linked = self._link(text, tokens, hidden, found, places)

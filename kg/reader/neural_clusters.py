@@ -1,13 +1,17 @@
 """Which mentions stand for the same: names gathered by their words and the linker's scores, anaphors given to names."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg import lexicon
 from kg.kinds import MentionKind
 from kg.model import Span
 from kg.reader.neural_inputs import membership
@@ -16,6 +20,7 @@ from kg.reader.neural_names import initials, same_person, words
 from kg.reader.neural_tokens import Floats
 
 _SHORTEST = 3
+_TRADE = "post or trade before a name"
 _SURE = 0.6
 _APART = -100.0
 """A score that no mean of others makes up for."""
@@ -58,6 +63,32 @@ def _one_name(text: str, left: Span, right: Span) -> bool:
 def _is_name(mention: Found, text: str) -> bool:
     surface = mention.span.of(text)
     return len(surface) > 1 and (not surface.islower() or "." in surface or mention.confidence > _SURE)
+
+
+def without_leads(text: str, found: Sequence[Found]) -> list[Found]:
+    """Companies' names without the post or trade that begins a sentence before them, where they stand without it too.
+
+    >>> text = "Rival Tarn Gold left. Tarn had offered more. Partner Reinsurance paid."
+    >>> named = [Found("company", Span(*at), 0.9) for at in ((0, 15), (22, 26), (45, 64))]
+    >>> [f.span.of(text) for f in without_leads(text, named)]
+    ['Tarn Gold', 'Tarn', 'Partner Reinsurance']
+    """
+    begun = {words(m.span.of(text))[:1] for m in found if m.kind == MentionKind.COMPANY}
+    return [replace(m, span=_bare(text, m.span, begun)) if m.kind == MentionKind.COMPANY else m for m in found]
+
+
+def _bare(text: str, span: Span, begun: AbstractSet[tuple[str, ...]]) -> Span:
+    lead = _lead().match(span.of(text))
+    if lead and words(text[span.start + lead.end() : span.end])[:1] in begun:
+        return Span(span.start + lead.end(), span.end)
+    return span
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """A post or trade of any language, and the space after it."""
+    rows = (row for code in lexicon.languages() for row in lexicon.rows(code, "names", "lead") if row.name == _TRADE)
+    return re.compile(rf"(?:{'|'.join(row.pattern for row in rows)})\s+")
 
 
 def settle_kinds(text: str, found: Sequence[Found]) -> list[Found]:
