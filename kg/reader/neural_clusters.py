@@ -66,7 +66,7 @@ def _is_name(mention: Found, text: str) -> bool:
 
 
 def without_leads(text: str, found: Sequence[Found]) -> list[Found]:
-    """Companies' names without the post or trade that begins a sentence before them, where they stand without it too.
+    """Companies' names without the post or trade that was taken in before them, where they stand without it too.
 
     >>> text = "Rival Tarn Gold left. Tarn had offered more. Partner Reinsurance paid."
     >>> named = [Found("company", Span(*at), 0.9) for at in ((0, 15), (22, 26), (45, 64))]
@@ -78,10 +78,9 @@ def without_leads(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def _bare(text: str, span: Span, begun: AbstractSet[tuple[str, ...]]) -> Span:
-    lead = _lead().match(span.of(text))
-    if lead and words(text[span.start + lead.end() : span.end])[:1] in begun:
-        return Span(span.start + lead.end(), span.end)
-    return span
+    lead = _lead().match(text, span.start, span.end)
+    bare = Span(lead.end(), span.end) if lead else span
+    return bare if words(bare.of(text))[:1] in begun else span
 
 
 @cache

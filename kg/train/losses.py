@@ -67,13 +67,14 @@ def ranked(scores: Tensor, labels: Tensor, allowed: Tensor) -> Tensor:
         allowed: (E, E, C): what may compete.
     """
     first, second, at = labels.nonzero(as_tuple=True)
-    margins = scores[..., :-1] - scores[..., -1:] + (allowed - 1.0) * -MANY + labels * MANY
-    right = (scores[..., :-1] - scores[..., -1:])[first, second, at]
-    others = (margins[first, :, at], margins[:, second, at].T)
-    return sum(
-        (torch.logsumexp(torch.cat([right[:, None], row], dim=-1), dim=-1) - right for row in others),
-        torch.zeros_like(right),
+    margins = scores[..., :-1] - scores[..., -1:]
+    right = margins[first, second, at]
+    rivals = margins + (allowed - 1.0) * -MANY + labels * MANY
+    row, column = (
+        torch.logsumexp(torch.cat([right[:, None], others], dim=-1), dim=-1)
+        for others in (rivals[first, :, at], rivals[:, second, at].T)
     )
+    return row + column - 2 * right
 
 
 def relation_mask(sorts: np.ndarray) -> Tensor:
