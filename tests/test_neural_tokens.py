@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kg.kinds import MentionKind
 from kg.model import Span
-from kg.reader.neural_clusters import Found, antecedent, name_clusters, repeat_names, settle_kinds, whole_names
+from kg.reader.neural_clusters import antecedent, name_clusters
+from kg.reader.neural_found import Found, repeat_names, settle_kinds, whole_names
 from kg.reader.neural_labels import OUTSIDE, PAIRS, RELATIONS, SINGLES, TAGGED, TAGS, tag_of
 from kg.reader.neural_names import likeness, words
 from kg.reader.neural_tags import best_tags, log_softmax, tagged, trimmed
@@ -99,6 +100,11 @@ def test_a_token_that_only_touches_is_not_within() -> None:
         ("la aseguradora calla", ((3, 14),), []),
         ("B es una letra", ((0, 1),), []),
         ("bwin.es", ((0, 4), (5, 7)), ["bwin.es"]),
+        ("Peñalver y Compañía paga", ((0, 8), (11, 19)), ["Peñalver y Compañía"]),
+        ("Bank of Latin America and the Caribbean", ((0, 25), (30, 39)), ["Bank of Latin America and the Caribbean"]),
+        ("Growers' Forum pays", ((0, 7), (9, 14)), ["Growers' Forum"]),
+        ("Inspección de Justicia paga", ((0, 13),), ["Inspección de Justicia"]),
+        ("el Ayuntamiento de la villa", ((3, 21),), ["Ayuntamiento"]),
     ],
 )
 def test_names_are_whole(text: str, cut: tuple[tuple[int, int], ...], expected: list[str]) -> None:

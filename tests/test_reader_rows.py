@@ -22,6 +22,7 @@ from kg.reader.structure import Cluster, FoundMention
 from kg.reader.triggers import find_triggers, topic_of, topics
 from kg.reader.values import Values
 from kg.reader.words import common, first_names, places
+from kg.renames import renamed
 
 BRACES = re.compile(r"\{([^}]*)\}")
 
@@ -106,6 +107,14 @@ def test_words_before_a_name_that_open_a_sentence(language, section, row):  # no
         found = [c.surface for c in find_candidates(example, [Sentence(Span(0, len(example)), language)])]
         assert found
         assert not any(surface.startswith(first) for surface in found), found
+
+
+@pytest.mark.parametrize(("language", "section", "row"), rows("names", "renamed"))
+def test_two_names_of_one_company(language, section, row):  # noqa: ARG001
+    for wanted, examples in ((True, row.examples), (False, row.never)):
+        for example in examples:
+            text, spans = plain(example)
+            assert bool(list(renamed(text, spans))) is wanted, example
 
 
 @pytest.mark.parametrize(("language", "section", "row"), rows("deals", "preposition"))

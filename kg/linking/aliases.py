@@ -7,6 +7,8 @@ from itertools import product
 from kg.linking import vocabulary
 from kg.linking.likeness import Likeness, likeness
 from kg.linking.names import Name, initials
+from kg.model import Span
+from kg.renames import renamed
 
 _BETWEEN = re.compile(r"\s*(?:[,:/=—–-]\s?|[(\[]\W?)\s*")
 _LONGEST = 6  # of what may stand between two names of one thing, in code points
@@ -15,7 +17,8 @@ _LONGEST = 6  # of what may stand between two names of one thing, in code points
 def parts_of(names: Iterable[Name], text: str) -> tuple[tuple[Name, ...], ...]:
     """A company's names, those together that belong together.
 
-    Two do where they are alike or where the text sets them side by side: 'Superintendencia de Puertos (SUPU)'.
+    Two do where they are alike, where the text sets them side by side ('Superintendencia de Puertos (SUPU)') or says
+    that one came after the other ('Cauce pasa a llamarse Altamar').
 
     >>> from kg.linking.names import parse
     >>> several = [parse(t) for t in ("Hidro Cauce", "Cauce", "Banco Lucero", "HIC")]
@@ -38,7 +41,8 @@ def _belong(name: Name, other: Name, text: str) -> bool:
         return True
     if name.squashed in initials(other.text):
         return True
-    return side_by_side(name.text, other.text, text) or side_by_side(other.text, name.text, text)
+    one, two = name.text, other.text
+    return side_by_side(one, two, text) or side_by_side(two, one, text) or _renamed(one, two, text)
 
 
 def side_by_side(one: str, other: str, text: str) -> bool:
@@ -50,6 +54,13 @@ def side_by_side(one: str, other: str, text: str) -> bool:
     ends, starts = ([m.span() for m in re.finditer(re.escape(name), text)] for name in (one, other))
     gaps = (text[a[1] : b[0]] for a, b in product(ends, starts) if 0 < b[0] - a[1] <= _LONGEST)
     return any(_BETWEEN.fullmatch(gap) for gap in gaps)
+
+
+def _renamed(one: str, other: str, text: str) -> bool:
+    """Whether a text says that one name came after the other."""
+    found = re.finditer("|".join(map(re.escape, sorted((one, other), key=len, reverse=True))), text)
+    places = [(m[0], Span(*m.span())) for m in found]
+    return any(places[i][0] != places[j][0] for i, j in renamed(text, [span for _, span in places]))
 
 
 def without_lists(names: Iterable[Name], told: frozenset[str]) -> Iterator[Name]:

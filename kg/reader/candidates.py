@@ -203,6 +203,17 @@ def _connectors(language: str) -> tuple[Connector, ...]:
     )
 
 
+def goes_on(name: str, gap: str, follows: str) -> bool:
+    """Whether a name that runs so far goes on after the gap, by what may follow there in a name alone.
+
+    >>> goes_on("Rivas", " e ", "Hijos"), goes_on("Rivas", " y ", "Prada")
+    (True, False)
+    """
+    inner, right = name.split(), follows.split(maxsplit=1)[0]
+    every = (c for code in lexicon.languages() for c in _connectors(code) if c.right.pattern != _ANY)
+    return any(c.pattern.fullmatch(gap.strip()) and c.fits(inner, right) for c in every)
+
+
 @cache
 def ignored(language: str) -> re.Pattern[str]:
     """Capitalised words that name nothing we keep."""

@@ -7,7 +7,7 @@ with most weight wins, and an unknown name is a company's.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ from kg.reader.candidates import Candidate, Sentence, find_candidates, ignored
 from kg.reader.companies import gather, in_brackets
 from kg.reader.structure import Cluster, FoundMention
 from kg.reader.words import first_names, places
+from kg.renames import renamed
 
 _BEFORE, _AFTER = 70, 50  # characters looked at on either side
 _MOST = 2  # a row speaks at most so often for one surface
@@ -42,7 +43,14 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> Names:
     equal = in_brackets(text, [(c.span.start, c.span.end) for c in candidates])
     for short, long in equal.items():
         kinds[short] = kinds.get(long, MentionKind.COMPANY)
-    return _gathered(candidates, kinds, equal)
+    return _gathered(candidates, kinds, equal | _renamed(text, candidates, kinds))
+
+
+def _renamed(text: str, candidates: Sequence[Candidate], kinds: Mapping[str, MentionKind]) -> dict[str, str]:
+    """One surface to another, of companies that the text says had both names."""
+    companies = [c for c in candidates if kinds[c.surface] is MentionKind.COMPANY]
+    pairs = renamed(text, [c.span for c in companies])
+    return {companies[i].surface: companies[j].surface for i, j in pairs}
 
 
 def _gathered(candidates: Sequence[Candidate], kinds: dict[str, MentionKind], equal: dict[str, str]) -> Names:

@@ -12,17 +12,8 @@ from kg.errors import ModelMissing
 from kg.kinds import MentionKind
 from kg.reader import neural_deals as deals
 from kg.reader.neural_answers import EVIDENCE, Questions, told_deals
-from kg.reader.neural_clusters import (
-    Found,
-    antecedent,
-    equal_clusters,
-    name_clusters,
-    person_clusters,
-    repeat_names,
-    settle_kinds,
-    whole_names,
-    without_leads,
-)
+from kg.reader.neural_clusters import antecedent, equal_clusters, name_clusters, person_clusters
+from kg.reader.neural_found import Found, repeat_names, settle_kinds, whole_names, without_leads
 from kg.reader.neural_graphs import Graphs, OnnxGraphs
 from kg.reader.neural_inputs import (
     ANAPHORIC,
@@ -42,6 +33,7 @@ from kg.reader.neural_tags import softmax, spans_of, tagged
 from kg.reader.neural_tokens import Floats, Tokens, tokenize, windows
 from kg.reader.readers import WEIGHTS
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
+from kg.renames import renamed
 
 Tied = Callable[[Sequence[FoundMention], Sequence[Cluster]], Iterable[Tie]]
 """Mentions and clusters to the pairs of clusters (indexes), with their roles, that have a deal by other evidence."""
@@ -213,7 +205,8 @@ def _companies(text: str, found: Sequence[Found], about: Sequence[int], scores: 
     """Clusters of places in ``about``: names gathered, each anaphor with the company it stands for."""
     names = [i for i, at in enumerate(about) if found[at].kind != ANAPHOR]
     both = (scores + scores.T)[np.ix_(names, names)]
-    clusters = name_clusters([found[about[i]].span.of(text) for i in names], both)
+    spans = [found[about[i]].span for i in names]
+    clusters = name_clusters([span.of(text) for span in spans], both, renamed(text, spans))
     out = [[names[i] for i in c] for c in clusters]
     for i in sorted(set(range(len(about))) - set(names)):
         home, _chance = antecedent(scores[i, names], clusters)
