@@ -40,6 +40,21 @@ def renamed(text: str, names: Sequence[Span]) -> Iterator[tuple[int, int]]:
             yield at, at + 1
 
 
+def is_former(text: str, name: Span) -> bool:
+    """Whether a text calls a company here by a name that it says is a former one.
+
+    >>> is_former("La antigua Cauce vende.", Span(11, 16)), is_former("Cauce vende.", Span(0, 5))
+    (True, False)
+    """
+    return _former().search(text, max(0, name.start - _FAR), name.start) is not None
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    every = (row.pattern for code in lexicon.languages() for row in lexicon.rows(code, "names", "former"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(every)}) \Z")
+
+
 def _says(cue: _Cue, text: str, one: Span, other: Span) -> bool:
     if cue.between.fullmatch(text, one.end, other.start) is None:
         return False

@@ -115,3 +115,26 @@ def test_amendment_rows(code):
         pattern = re.compile(rf"\b(?:{row.pattern})")
         assert all(pattern.search(fold(example)) for example in row.examples), row.name
         assert not any(pattern.search(fold(text)) for text in row.never), row.name
+
+
+@pytest.mark.parametrize(("called", "entities"), [("La antigua Cauce", 1), ("Cauce", 2)])
+def test_two_names_that_articles_tell_apart_are_one_where_each_says_that_one_is_a_former_name(called, entities):
+    """One article tells of the renaming; the readings of two others took both names for companies."""
+    told = [("Desde hoy Cauce pasa a llamarse Altamar.", [["Altamar", "Cauce"]])]
+    told += [(f"{called} vende barcos, dijo Altamar en {town}.", [["Altamar"], ["Cauce"]]) for town in ("Vigo", "Lugo")]
+    records = [
+        {
+            "id": f"renamed_{at}",
+            "language": "es",
+            "title": None,
+            "published": f"2025-03-0{at}",
+            "text": text,
+            "companies": [{"name": names[0], "aliases": names} for names in companies],
+            "people": [],
+            "deals": [],
+            "other_relations": [],
+        }
+        for at, (text, companies) in enumerate(told, 1)
+    ]
+    world = linking.link(map(gold.from_record, records), known=())
+    assert len(world.entities) == entities

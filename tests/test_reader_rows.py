@@ -22,7 +22,7 @@ from kg.reader.structure import Cluster, FoundMention
 from kg.reader.triggers import find_triggers, topic_of, topics
 from kg.reader.values import Values
 from kg.reader.words import common, first_names, places
-from kg.renames import renamed
+from kg.renames import is_former, renamed
 
 BRACES = re.compile(r"\{([^}]*)\}")
 
@@ -115,6 +115,14 @@ def test_two_names_of_one_company(language, section, row):  # noqa: ARG001
         for example in examples:
             text, spans = plain(example)
             assert bool(list(renamed(text, spans))) is wanted, example
+
+
+@pytest.mark.parametrize(("language", "section", "row"), rows("names", "former"))
+def test_a_former_name(language, section, row):  # noqa: ARG001
+    for wanted, examples in ((True, row.examples), (False, row.never)):
+        for example in examples:
+            text, (span,) = plain(example)
+            assert is_former(text, span) is wanted, example
 
 
 @pytest.mark.parametrize(("language", "section", "row"), rows("deals", "preposition"))

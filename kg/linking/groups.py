@@ -73,6 +73,11 @@ class Group:
         return frozenset(n.article for n in self.nodes)
 
     @cached_property
+    def former(self) -> frozenset[str]:
+        """The articles that say it is called so no more."""
+        return frozenset(n.article for n in self.nodes if n.former)
+
+    @cached_property
     def beside(self) -> frozenset[Stems]:
         """What its articles name beside it."""
         return frozenset().union(*(n.beside for n in self.nodes))

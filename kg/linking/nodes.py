@@ -14,6 +14,7 @@ from kg.linking.aliases import parts_of, without_lists
 from kg.linking.names import Name, initials, is_description, parse, parse_person, skipping_one
 from kg.linking.traits import origin_of
 from kg.model import Amount, Article, Claim, Named, Reading
+from kg.renames import is_former
 
 Stems = frozenset[str]
 Called = tuple[MentionKind, str]
@@ -31,6 +32,7 @@ class Node:
     (:func:`stems_of`) of what else the article names, ``near`` those of them that it says itself; ``dealings`` say in
     which family of deals it stands on which side opposite whom; ``fingerprints`` are its deals, as far as another
     article would tell them alike. ``detached`` is the name that a person said is another's here than elsewhere.
+    ``former`` is whether the article says that it is called so no more.
     A name that the reading gives a company without any sign of it is a node of its own, ``part_of`` that company
     (its ``name``), among whose ``loose`` names it is.
     """
@@ -46,6 +48,7 @@ class Node:
     near: Stems = field(repr=False, compare=False)
     dealings: frozenset[tuple[str, str, Stems]] = field(repr=False, compare=False)
     fingerprints: frozenset[tuple[str, str, int]] = field(repr=False, compare=False)
+    former: bool = False
     detached: str | None = None
     part_of: str | None = None
     loose: tuple[Name, ...] = field(default=(), compare=False)
@@ -189,6 +192,7 @@ def _node(
         frozenset(f for c in claims for f in _fingerprints(c, named.name, names, article.published))
         if company
         else frozenset(),
+        company and any(is_former(article.text, m.span) for m in reading.mentions if m.stands_for == named.name),
     )
 
 

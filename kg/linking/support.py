@@ -109,8 +109,8 @@ def kindred(a: Group, b: Group) -> bool:
 
 
 def apart(a: Group, b: Group) -> bool:
-    """Whether articles tell the two apart more often than they equate them."""
-    separate = len(a.articles & b.articles) - len(_parted(a, b) | _parted(b, a))
+    """Whether articles tell the two apart more often than they equate them; one where it is a former name does not."""
+    separate = len((a.articles & b.articles) - a.former - b.former) - len(_parted(a, b) | _parted(b, a))
     together = sum(_gives(n, b.head) for n in a.nodes) + sum(_gives(n, a.head) for n in b.nodes)
     return separate > together
 
