@@ -70,8 +70,17 @@ class Gathered:
 
 def gather(nodes: Iterable[Node], rulings: Rulings, names: KnownNames) -> Gathered:
     """The entities that nodes belong to; the outcome depends on the set of nodes only."""
-    groups = tuple(registered(told_apart(groups_of(nodes)), names))
-    matches = matches_among(groups, rulings)
+    groups = called(nodes, names)
+    return gather_groups(groups, matches_among(groups, rulings), rulings)
+
+
+def called(nodes: Iterable[Node], names: KnownNames) -> Groups:
+    """The groups of nodes that are called alike, each with what it is known as."""
+    return tuple(registered(told_apart(groups_of(nodes)), names))
+
+
+def gather_groups(groups: Groups, matches: list[Match], rulings: Rulings) -> Gathered:
+    """The same of groups, with what matches among them (:func:`matches_among`)."""
     torn = _torn(matches, rulings)
     clusters = {g.id: Cluster((g,)) for g in groups}
     doubts = []

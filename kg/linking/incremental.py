@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.kinds import MentionKind
-from kg.linking.entities import doubt_of, gather, matches_among, registered
-from kg.linking.groups import groups_of
-from kg.linking.homonyms import told_apart
+from kg.linking.entities import called, doubt_of, gather_groups, matches_among
+from kg.linking.groups import Group
 from kg.linking.index import Links, Shelf, Space
 from kg.linking.judgements import rulings_of
 from kg.linking.known import Known, KnownNames, listed
@@ -127,30 +126,27 @@ class Linker:
     def _entities(self, dirty: set[str]) -> _Settled:
         """Every entity whose members may have changed: all that matches, or did, is looked at together."""
         settled, frontier, nodes, around = set[str](), dirty, set[Node](), set[Node]()
-        strong: list[Ends] = []
+        groups, matches, strong = tuple[Group, ...](), list[Match](), list[Ends]()
         while frontier:
             settled |= frontier
             nodes |= self._called(frontier)
             around = self._called(self._around(nodes) - settled)
-            strong = self._matches(nodes | around, ENOUGH)
+            groups, matches = self._matched(nodes | around)
+            strong = [_ends(m) for m in matches if m.score >= ENOUGH]
             reached = {end for pair in strong for end in pair if not settled.isdisjoint(pair)}
             frontier = (reached | self._shelf.of(Space.MATCH, frontier)) - settled
-        far = self._called(self._around(self._doubted(nodes | around, settled)) - settled)
-        gathered = gather(nodes | around | far, self._rulings, self._names)
+        near = nodes | around
+        far = self._called(self._around(_doubted(near, matches, settled)) - settled)
+        every = (groups, matches) if far <= near else self._matched(near | far)
+        gathered = gather_groups(*every, self._rulings)
         mine = (m for m in gathered.entities if all(n.identity in settled for n in m.nodes))
         doubts = tuple(m for m in gathered.doubts if not settled.isdisjoint(_ends(m)))
         return _Settled(settled, nodes, tuple((entity_of(m), m.nodes) for m in mine), strong, doubts)
 
-    def _matches(self, nodes: Iterable[Node], least: float) -> list[Ends]:
-        """The pairs of identities that match, one with the other, at least so well."""
-        groups = tuple(registered(told_apart(groups_of(nodes)), self._names))
-        return [_ends(m) for m in matches_among(groups, self._rulings) if m.score >= least]
-
-    def _doubted(self, nodes: set[Node], settled: set[str]) -> set[Node]:
-        """The nodes that those settled might be one with, by a person's leave: what is beside them counts, too."""
-        pairs = (pair for pair in self._matches(nodes, DOUBTFUL) if not settled.isdisjoint(pair))
-        ends = {end for pair in pairs for end in pair} - settled
-        return {n for n in nodes if n.identity in ends}
+    def _matched(self, nodes: Iterable[Node]) -> tuple[tuple[Group, ...], list[Match]]:
+        """The groups of nodes, and which of them match, one with the other."""
+        groups = called(nodes, self._names)
+        return groups, matches_among(groups, self._rulings)
 
     def _note_matches(self, found: _Settled) -> None:
         beside: dict[str, set[str]] = {identity: set() for identity in found.identities}
@@ -239,6 +235,13 @@ class Linker:
     def _recorded(self, ids: Iterable[str], kind: type[T]) -> list[T]:
         found = self._shelf.links.links(Space.RECORD, sorted(ids))
         return [from_json(values[0], kind) for _, values in sorted(found.items())]
+
+
+def _doubted(nodes: set[Node], matches: Iterable[Match], settled: set[str]) -> set[Node]:
+    """The nodes that those settled might be one with, by a person's leave: what is beside them counts, too."""
+    pairs = (_ends(m) for m in matches if m.score >= DOUBTFUL)
+    ends = {end for pair in pairs if not settled.isdisjoint(pair) for end in pair} - settled
+    return {n for n in nodes if n.identity in ends}
 
 
 def _ends(found: Match) -> Ends:
