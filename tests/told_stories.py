@@ -613,4 +613,26 @@ STORIES = [
         distinct=[("t", "tv")],
         steps={"d1": [("signed", "2025-09-01")], "d2": [("signed", "2025-09-10")]},
     ),
+    Story(
+        "month_without_a_year",
+        [
+            Piece(
+                "month_1",
+                "es",
+                "2024-11-04",
+                "Naviera Oroel encargó ayer dos remolcadores a Astilleros Bermeo por 38 millones de euros.",
+                {"n": ["Naviera Oroel"], "a": ["Astilleros Bermeo"]},
+                [Told("d1", "supply", {"provider": "a", "customer": "n"}, amount=(38e6, "EUR"), signed="2024-11-03")],
+            ),
+            Piece(
+                "month_2",
+                "es",
+                "2025-03-10",
+                "Astilleros Bermeo botó el remolcador que Oroel encargó en noviembre por 38 millones de euros.",
+                {"n": ["Oroel"], "a": ["Astilleros Bermeo"]},
+                [Told("d1", "supply", {"provider": "a", "customer": "n"}, amount=(38e6, "EUR"), signed="2025-11")],
+            ),
+        ],
+        steps={"d1": [("signed", "2024-11-03")]},
+    ),
 ]

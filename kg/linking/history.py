@@ -52,9 +52,9 @@ def _day_of(report: Report) -> TimeSpan | None:
     """When the status was reached, as far as the article says: for an end, its sentence's one date is that too."""
     claim = report.claim
     if claim.status not in _ENDS:
-        return claim.signed
+        return report.signed
     told = {d for d in report.dates if d not in (claim.start, claim.end) and not _ahead(d, report)}
-    return told.pop() if len(told) == 1 else claim.signed if claim.signed not in report.dates else None
+    return told.pop() if len(told) == 1 else report.signed if report.signed not in report.dates else None
 
 
 def _ahead(on: TimeSpan, report: Report) -> bool:

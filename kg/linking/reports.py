@@ -74,10 +74,17 @@ class Report:
         """Where it stands in time: by publication (undated last), then by article and place in it."""
         return self.article.published or date.max, self.ref.article, self.ref.index
 
+    @cached_property
+    def signed(self) -> TimeSpan | None:
+        """When it was signed; a day to come is none on which a deal was made ('of November', told in March)."""
+        on, published = self.claim.signed, self.article.published
+        made = self.claim.status in (Status.SIGNED, Status.COMPLETED)
+        return None if made and on and on.start and published and on.start > published else on
+
     @property
     def day(self) -> date | None:
         """The day that it is about, as far as it says: when signed, else when published."""
-        return (self.claim.signed.start if self.claim.signed else None) or self.article.published
+        return (self.signed.start if self.signed else None) or self.article.published
 
 
 def likeness(a: Report, b: Report) -> float | None:
@@ -166,7 +173,7 @@ def _money(a: Report, b: Report) -> float | None:
 def when(a: Report, b: Report) -> float | None:
     """Dates that agree speak for one deal; one known to be over or signed before the other's beginning is another."""
     first, second = sorted((a, b), key=lambda r: r.order)
-    signed = first.claim.signed, second.claim.signed
+    signed = first.signed, second.signed
     if signed[0] and signed[1]:
         apart = _days(signed[0], signed[1])
         if apart is None or not _both_settled(first.claim.status, second.claim.status):
@@ -186,7 +193,7 @@ def _both_settled(first: Status, second: Status) -> bool:
 
 def _renewed(first: Report, second: Report) -> bool:
     """Whether the second was begun long after the first was over, or signed long after the first was."""
-    begun = second.claim.signed.start if second.claim.signed else None
+    begun = second.signed.start if second.signed else None
     known = first.article.published
     if begun is None or known is None or second.claim.status.firmness is not Firmness.FIRM:
         return False
