@@ -99,6 +99,11 @@ SAME = (
     ("Cruz Roja Española", "Spanish Red Cross"),
 )
 TOLD_ALIKE = (
+    # Names made of the beginnings of others
+    ("Conagua", "Comisión Nacional del Agua"),
+    ("Semovi", "Secretaría de Movilidad"),
+    ("Codelco", "Corporación Nacional del Cobre de Chile"),
+    ("Comibol", "Corporación Minera de Bolivia"),
     # Short trade names
     ("Turkish Airlines", "Turkish"),
     ("American Airlines", "American"),
@@ -158,6 +163,9 @@ TWO = (
     ("Santander", "Santander Consumer Finance"),
 )
 NEVER = (
+    # A word that only begins like a body's name
+    ("Segovia", "Secretaría de Gobernación"),
+    ("Minera", "Ministerio de Energía"),
     # Bodies of two countries, and of one
     ("Ministerio de Salud de Perú", "Ministerio de Salud de Chile"),
     ("Peru's Health Ministry", "Ministerio de Salud de Colombia"),

@@ -635,4 +635,26 @@ STORIES = [
         ],
         steps={"d1": [("signed", "2024-11-03")]},
     ),
+    Story(
+        "syllables",
+        [
+            Piece(
+                "syllables_1",
+                "es",
+                "2025-02-03",
+                "Vallespín compra Tornel a Baskal. Corferro, que la quería, no comenta.",
+                {"v": ["Vallespín"], "t": ["Tornel"], "b": ["Baskal"], "c": ["Corferro"]},
+                [Told("d1", "acquisition", {"acquirer": "v", "target": "t", "seller": "b"})],
+            ),
+            Piece(
+                "syllables_2",
+                "en",
+                "2025-02-04",
+                "Baskal has sold Tornel to Vallespín. Corporación Nacional del Ferro had offered less.",
+                {"v": ["Vallespín"], "t": ["Tornel"], "b": ["Baskal"], "c": ["Corporación Nacional del Ferro"]},
+                [Told("d1", "acquisition", {"acquirer": "v", "target": "t", "seller": "b"})],
+            ),
+        ],
+        steps={"d1": [("signed", "2025-02-03")]},
+    ),
 ]

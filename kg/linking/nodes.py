@@ -259,6 +259,7 @@ def _company_keys(node: Node) -> Keys:
     strong |= {name.key for name in node.loose}
     for name in _telling(node):
         strong |= {name.key, name.squashed}
+        weak |= set(_syllables(name))
         if name.generic:
             weak |= {f"body {concept}" for concept in name.kind}
             strong |= {f"body {name.country} {concept}" for concept in name.kind if name.country}
@@ -271,6 +272,16 @@ def _company_keys(node: Node) -> Keys:
     met = {(how, stem) for how, _, stems in node.dealings for stem in stems if node.telling(stem)}
     alike = {f"{two} {how} {stem}" for two in begun for how, stem in met}
     return frozenset(strong | alike), frozenset(weak)
+
+
+def _syllables(name: Name) -> Iterator[str]:
+    """Where a name made of the beginnings of another's words meets it: 'Codelco', 'Corporación Nacional del Cobre'."""
+    if (
+        len(name.words) > 2
+        or (name.generic and len(name.words) > 1)
+        or (len(name.words) == 1 and len(name.squashed) > 4)
+    ):
+        yield f"{_SHORT}~{name.words[0][:2]}"
 
 
 def _telling(node: Node) -> Iterator[Name]:
