@@ -163,6 +163,8 @@ TWO = (
     ("Santander", "Santander Consumer Finance"),
 )
 NEVER = (
+    # A branch of the same house in the same business
+    ("Luna Energy", "Luna Brisa Renewable Energy"),
     # A word that only begins like a body's name
     ("Segovia", "Secretaría de Gobernación"),
     ("Minera", "Ministerio de Energía"),

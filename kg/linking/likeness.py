@@ -66,7 +66,7 @@ def likeness(a: Name, b: Name) -> Likeness | None:
         return Likeness.SAME
     if a.generic or b.generic:
         return _bodies(a, b) or _syllables(a, b) or _syllables(b, a)
-    if (a.country and b.country and a.country != b.country) or _only_common(a, b):
+    if (a.country and b.country and a.country != b.country) or _only_common(a, b) or _a_branch_between(a, b):
         return None
     return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b)
 
@@ -135,6 +135,21 @@ def _own_words(a: Name, b: Name) -> Likeness | None:
     if _is_part(short, long):
         return Likeness.PART
     return Likeness.END if len(short.words) == 1 and long.proper[-1:] == short.words else None
+
+
+def _a_branch_between(a: Name, b: Name) -> bool:
+    """Whether what one has before the sort of company is another's own name: 'Luna Energy', 'Luna Brisa Energy'.
+
+    >>> from kg.linking.names import parse
+    >>> _a_branch_between(parse("Luna Energy"), parse("Luna Brisa Energy"))
+    True
+    >>> _a_branch_between(parse("Hoteles Luna"), parse("Hoteles Luna Brisa"))
+    False
+    """
+    short, long = sorted((a, b), key=lambda n: len(n.proper))
+    own, sort = len(short.proper), short.words[len(short.proper) :]
+    within = own < len(long.proper) and long.proper[:own] == short.words[:own] == short.proper
+    return within and bool(sort) and bool(short.kind) and long.words[-len(sort) :] == sort
 
 
 def _spaced_apart(short: Name, long: Name) -> bool:
