@@ -12,8 +12,6 @@ from kg.reader.neural_names import initials, same_person, words
 from kg.reader.neural_tokens import Floats
 
 _SHORTEST = 3
-_TRADE = "post or trade before a name"
-_SURE = 0.6
 _APART = -100.0
 """A score that no mean of others makes up for."""
 
