@@ -53,10 +53,5 @@ def _day_of(report: Report) -> TimeSpan | None:
     claim = report.claim
     if claim.status not in _ENDS:
         return report.signed
-    told = {d for d in report.dates if d not in (claim.start, claim.end) and not _ahead(d, report)}
+    told = {d for d in report.dates if d not in (claim.start, claim.end) and not report.ahead(d)}
     return told.pop() if len(told) == 1 else report.signed if report.signed not in report.dates else None
-
-
-def _ahead(on: TimeSpan, report: Report) -> bool:
-    published = report.article.published
-    return bool(on.start and published and on.start > published)

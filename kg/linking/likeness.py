@@ -5,12 +5,11 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from kg.linking import vocabulary
-from kg.linking.names import Name, initials, is_acronym, is_shortening, skipping_one
+from kg.linking.names import SHORTENED, Name, initials, is_acronym, is_shortening, skipping_one
 
 # Least letters of a name for one, of a short form for one, of a name for two letters apart.
 _MISSPELT, _MISSPELT_PART, _MISSPELT_TWICE = 6, 8, 12
 _SPACED = 6
-_SYLLABLES = 5
 
 
 class Likeness(StrEnum):
@@ -65,7 +64,7 @@ def likeness(a: Name, b: Name) -> Likeness | None:
     if (a.key == b.key and a.country == b.country) or a.squashed == b.squashed:
         return Likeness.SAME
     if a.generic or b.generic:
-        return _bodies(a, b) or _syllables(a, b) or _syllables(b, a)
+        return _bodies(a, b) or _short_for_body(a, b) or _short_for_body(b, a)
     if (a.country and b.country and a.country != b.country) or _only_common(a, b) or _a_branch_between(a, b):
         return None
     return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b)
@@ -201,14 +200,17 @@ def _written_short(short: Name, long: Name) -> Likeness | None:
     word = short.words[0]
     if word in initials(long.text) or (is_acronym(short.text) and word in skipping_one(initials(long.text))):
         return Likeness.ACRONYM if len(word) > 2 else Likeness.INITIALS if is_acronym(short.text, least=2) else None
-    if len(word) >= _SYLLABLES and len(long.words) > 2 and is_shortening(word, vocabulary.words(long.text)):
-        return Likeness.SHORTENED
-    return None
+    return _shortened(short, long) if len(long.words) > 2 else None
 
 
-def _syllables(short: Name, long: Name) -> Likeness | None:
+def _short_for_body(short: Name, body: Name) -> Likeness | None:
     """'Conagua' of the 'Comisión Nacional del Agua', of which many countries have one."""
-    made = long.generic and len(short.words) == 1 and len(short.words[0]) >= _SYLLABLES
+    return _shortened(short, body) if body.generic else None
+
+
+def _shortened(short: Name, long: Name) -> Likeness | None:
+    """'Codelco' of the 'Corporación Nacional del Cobre'."""
+    made = len(short.words) == 1 and len(short.words[0]) >= SHORTENED
     return Likeness.SHORTENED if made and is_shortening(short.words[0], vocabulary.words(long.text)) else None
 
 

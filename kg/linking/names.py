@@ -5,6 +5,9 @@ from functools import cached_property, lru_cache
 
 from kg.linking import vocabulary
 
+SHORTENED = 5
+"""The least letters of a name that is made of the beginnings of another's words."""
+
 _SHORTEST_ACRONYM = 3
 _MINISTRY = "ministry"
 _GOVERNMENT, _REGIONAL, _TREASURY = "government", "regional_government", "treasury"

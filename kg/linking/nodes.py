@@ -11,7 +11,7 @@ from kg import rates
 from kg.kinds import MentionKind
 from kg.linking import places
 from kg.linking.aliases import parts_of, without_lists
-from kg.linking.names import Name, initials, is_description, parse, parse_person, skipping_one
+from kg.linking.names import SHORTENED, Name, initials, is_description, parse, parse_person, skipping_one
 from kg.linking.traits import origin_of
 from kg.model import Amount, Article, Claim, Named, Reading
 from kg.renames import is_former
@@ -276,11 +276,8 @@ def _company_keys(node: Node) -> Keys:
 
 def _syllables(name: Name) -> Iterator[str]:
     """Where a name made of the beginnings of another's words meets it: 'Codelco', 'Corporación Nacional del Cobre'."""
-    if (
-        len(name.words) > 2
-        or (name.generic and len(name.words) > 1)
-        or (len(name.words) == 1 and len(name.squashed) > 4)
-    ):
+    short = len(name.words) == 1 and len(name.squashed) >= SHORTENED
+    if short or len(name.words) > (1 if name.generic else 2):
         yield f"{_SHORT}~{name.words[0][:2]}"
 
 

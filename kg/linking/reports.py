@@ -77,9 +77,12 @@ class Report:
     @cached_property
     def signed(self) -> TimeSpan | None:
         """When it was signed; a day to come is none on which a deal was made ('of November', told in March)."""
-        on, published = self.claim.signed, self.article.published
         made = self.claim.status in (Status.SIGNED, Status.COMPLETED)
-        return None if made and on and on.start and published and on.start > published else on
+        return None if made and self.claim.signed and self.ahead(self.claim.signed) else self.claim.signed
+
+    def ahead(self, on: TimeSpan) -> bool:
+        """Whether a time begins after the article that tells of it."""
+        return bool(on.start and self.article.published and on.start > self.article.published)
 
     @property
     def day(self) -> date | None:
