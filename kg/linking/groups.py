@@ -11,7 +11,7 @@ from functools import cached_property
 from kg.kinds import MentionKind
 from kg.linking.known import Known
 from kg.linking.names import Name
-from kg.linking.nodes import Node, Stems
+from kg.linking.nodes import Node, Stems, facing
 
 
 @dataclass(frozen=True)
@@ -105,20 +105,20 @@ def groups_of(nodes: Iterable[Node]) -> tuple[Group, ...]:
 
 
 def candidates(groups: Iterable[Group]) -> Iterator[tuple[Group, Group]]:
-    """Every pair of groups that share a block, once, the lesser id first."""
+    """Every pair of groups in blocks that face each other, once, the lesser id first."""
     blocks: dict[str, dict[str, Group]] = {}
     for group in groups:
         for key in group.blocks:
             blocks.setdefault(key, {})[group.id] = group
     seen = set()
-    for block in blocks.values():
-        for a, b in _pairs(block):
+    for key, block in blocks.items():
+        for a, b in _pairs(block, blocks.get(facing(key), {})):
             if (a.id, b.id) not in seen:
                 seen.add((a.id, b.id))
                 yield a, b
 
 
-def _pairs(block: Mapping[str, Group]) -> Iterator[tuple[Group, Group]]:
-    members = [block[id_] for id_ in sorted(block)]
-    for at, a in enumerate(members):
-        yield from ((a, b) for b in members[at + 1 :])
+def _pairs(one: Mapping[str, Group], other: Mapping[str, Group]) -> Iterator[tuple[Group, Group]]:
+    every = [other[id_] for id_ in sorted(other)]
+    for id_ in sorted(one):
+        yield from ((one[id_], b) for b in every if id_ < b.id)

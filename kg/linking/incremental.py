@@ -16,7 +16,7 @@ from kg.linking.index import Links, Shelf, Space
 from kg.linking.judgements import rulings_of
 from kg.linking.known import Known, KnownNames, listed
 from kg.linking.neighbours import Copies, Deals, Groups
-from kg.linking.nodes import Node, nodes_of
+from kg.linking.nodes import Node, facing, nodes_of
 from kg.linking.summary import entity_of
 from kg.linking.support import DOUBTFUL, ENOUGH, Match
 from kg.linking.world import Pair, Place, place, ties_of
@@ -117,9 +117,9 @@ class Linker:
         return {n for a in sorted(articles) for n in self._load(a)[1] if n.identity in wanted}
 
     def _around(self, nodes: Iterable[Node]) -> set[str]:
-        """The identities that share a block with nodes, or that somebody judged the same."""
-        keys = {block for n in nodes for block in self._blocks(n)}
-        keys |= self._rulings.beside(keys)
+        """The identities in the blocks that face those of nodes, or that somebody judged the same."""
+        own = {block for n in nodes for block in self._blocks(n)}
+        keys = {facing(block) for block in own} | self._rulings.beside(own)
         articles = self._shelf.having(Space.BLOCK, keys)
         return {n.identity for a in articles for n in self._load(a)[1] if not keys.isdisjoint(self._blocks(n))}
 

@@ -20,7 +20,8 @@ Stems = frozenset[str]
 Called = tuple[MentionKind, str]
 _STEP = 1.15
 LINKED = (MentionKind.COMPANY, MentionKind.PERSON)
-_ACRONYM, _SA, _SHORT = 3, "sa", "short "
+_ACRONYM, _SA = 3, "sa"
+_SHORT, _FULL = "short ", "full "
 _SENTENCE_ENDS = ".!?\n"
 
 
@@ -60,7 +61,7 @@ class Node:
 
     @cached_property
     def blocks(self) -> frozenset[str]:
-        """The blocks that it is in: two groups of nodes that share none are never compared.
+        """The blocks that it is in: two groups of nodes are never compared where none is :func:`facing` the other's.
 
         Names that are nearly the same meet by themselves; names that are only alike meet where the articles also name
         something in common beside them, since without it they would not be put together anyway.
@@ -68,7 +69,7 @@ class Node:
         strong, weak = _person_keys(self) if self.kind is MentionKind.PERSON else _company_keys(self)
         every = {stem for stems in self.beside for stem in stems if self.telling(stem)}
         # Two acronyms that are only made up here would meet in a large world by chance.
-        met = {f"{key} {stem}" for key in weak for stem in (self.near if key.startswith(_SHORT) else every)}
+        met = {f"{key} {stem}" for key in weak for stem in (self.near if key.startswith((_SHORT, _FULL)) else every)}
         return frozenset(f"{self.kind}:{key}" for key in strong | met)
 
     def telling(self, stem: str) -> bool:
@@ -242,6 +243,19 @@ def _in_euros(amount: Amount | None, on: date | None) -> Decimal | None:
     return converted[0] if converted else None
 
 
+def facing(block: str) -> str:
+    """The block whose names those in this one may be: a short form's are full names and a full name's are short ones.
+
+    >>> facing("company:short pae ypf"), facing("company:full pae ypf"), facing("company:telefonica")
+    ('company:full pae ypf', 'company:short pae ypf', 'company:telefonica')
+    """
+    kind, colon, key = block.partition(":")
+    for one, other in ((_SHORT, _FULL), (_FULL, _SHORT)):
+        if key.startswith(one):
+            return f"{kind}{colon}{other}{key.removeprefix(one)}"
+    return block
+
+
 Keys = tuple[frozenset[str], frozenset[str]]
 
 
@@ -254,7 +268,7 @@ def _person_keys(node: Node) -> Keys:
 
 
 def _company_keys(node: Node) -> Keys:
-    """By the whole name; by its beginning, its acronyms and, in the same sort of deal, its first two letters."""
+    """By the whole name; by its beginning, its acronyms and, in the same sort of deal, its first three letters."""
     strong, weak = set(), set()
     strong |= {name.key for name in node.loose}
     for name in _telling(node):
@@ -266,19 +280,20 @@ def _company_keys(node: Node) -> Keys:
         if name.proper and not name.known:
             strong.add(" ".join(sorted(name.proper)))
             strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
-            weak |= {name.proper[0][:3], f"{name.words[0]} {name.words[-1]}"}
-            weak |= {f"{_SHORT}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}
-    begun = {word[:2] for n in node.names if n.words for word in (n.words[0], *n.proper[-1:])}
+            weak |= {name.proper[0][:4], f"{name.words[0]} {name.words[-1]}"}
+            weak |= {f"{_FULL}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}
+    begun = {word[:3] for n in node.names if n.words for word in ("".join(n.words), *n.proper[-1:])}
     met = {(how, stem) for how, _, stems in node.dealings for stem in stems if node.telling(stem)}
-    alike = {f"{two} {how} {stem}" for two in begun for how, stem in met}
+    alike = {f"{three} {how} {stem}" for three in begun for how, stem in met}
     return frozenset(strong | alike), frozenset(weak)
 
 
 def _syllables(name: Name) -> Iterator[str]:
     """Where a name made of the beginnings of another's words meets it: 'Codelco', 'Corporación Nacional del Cobre'."""
-    short = len(name.words) == 1 and len(name.squashed) >= SHORTENED
-    if short or len(name.words) > (1 if name.generic else 2):
+    if len(name.words) == 1 and len(name.squashed) >= SHORTENED:
         yield f"{_SHORT}~{name.words[0][:2]}"
+    if len(name.words) > (1 if name.generic else 2):
+        yield f"{_FULL}~{name.words[0][:2]}"
 
 
 def _telling(node: Node) -> Iterator[Name]:
