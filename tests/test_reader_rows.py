@@ -9,6 +9,7 @@ from kg.kinds import Kind, MentionKind
 from kg.model import Span
 from kg.reader.anaphora import find_phrases
 from kg.reader.arguments import leaning
+from kg.reader.bodies import public_bodies
 from kg.reader.candidates import Sentence, find_candidates, ignored
 from kg.reader.names import Names, cues
 from kg.reader.natures import side_of
@@ -107,6 +108,14 @@ def test_words_before_a_name_that_open_a_sentence(language, section, row):  # no
         found = [c.surface for c in find_candidates(example, [Sentence(Span(0, len(example)), language)])]
         assert found
         assert not any(surface.startswith(first) for surface in found), found
+
+
+@pytest.mark.parametrize(("language", "section", "row"), rows("names", "body"))
+def test_public_bodies_of_a_place(language, section, row):  # noqa: ARG001
+    for wanted, examples in ((True, row.examples), (False, row.never)):
+        for example in examples:
+            text, (span,) = plain(example)
+            assert (span in public_bodies(text)) is wanted, example
 
 
 @pytest.mark.parametrize(("language", "section", "row"), rows("names", "renamed"))

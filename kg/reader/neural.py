@@ -13,7 +13,7 @@ from kg.kinds import MentionKind
 from kg.reader import neural_deals as deals
 from kg.reader.neural_answers import EVIDENCE, Questions, told_deals
 from kg.reader.neural_clusters import antecedent, equal_clusters, name_clusters, person_clusters
-from kg.reader.neural_found import Found, repeat_names, settle_kinds, whole_names, without_leads
+from kg.reader.neural_found import Found, repeat_names, settle_kinds, whole_names, with_bodies, without_leads
 from kg.reader.neural_graphs import Graphs, OnnxGraphs
 from kg.reader.neural_inputs import (
     ANAPHORIC,
@@ -90,7 +90,8 @@ class Neural:
             return Structure()
         hidden, tags = self._encode(tokens)
         found = [Found(t.kind, span, t.confidence) for t, span in spans_of(text, tagged(tags), tokens.spans)]
-        found = repeat_names(text, settle_kinds(text, without_leads(text, whole_names(text, found))))
+        found = without_leads(text, with_bodies(text, whole_names(text, found)))
+        found = repeat_names(text, settle_kinds(text, found))
         if not found:
             return Structure()
         linked = self._link(text, tokens, hidden, found, places)

@@ -10,6 +10,7 @@ from functools import cache
 from kg import lexicon
 from kg.kinds import MentionKind
 from kg.model import Span
+from kg.reader.bodies import public_bodies
 from kg.reader.candidates import goes_on
 from kg.reader.neural_labels import ANAPHOR
 from kg.reader.neural_names import words
@@ -80,6 +81,23 @@ def _dangling() -> re.Pattern[str]:
 def _is_name(mention: Found, text: str) -> bool:
     surface = mention.span.of(text)
     return len(surface) > 1 and (not surface.islower() or "." in surface or mention.confidence > _SURE)
+
+
+def with_bodies(text: str, found: Sequence[Found]) -> list[Found]:
+    """Public bodies that are called by whose they are: named in whole, whatever of them was tagged, and if nothing was.
+
+    >>> text = "Peru's health ministry and the Gobierno portugués"
+    >>> tagged = [Found("place", Span(0, 4), 0.9), Found("company", Span(31, 39), 0.8)]
+    >>> [f.span.of(text) for f in with_bodies(text, tagged)]
+    ["Peru's health ministry", 'Gobierno portugués']
+    """
+    out = list(found)
+    for whole in public_bodies(text):
+        inside = [m for m in out if m.span.start < whole.end and whole.start < m.span.end]
+        if all(whole.start <= m.span.start and m.span.end <= whole.end for m in inside):
+            sure = max((m.confidence for m in inside if m.kind == MentionKind.COMPANY), default=_SURE)
+            out = [m for m in out if m not in inside] + [Found(MentionKind.COMPANY, whole, sure)]
+    return sorted(out, key=lambda m: m.span)
 
 
 def without_leads(text: str, found: Sequence[Found]) -> list[Found]:
