@@ -16,12 +16,13 @@ from kg.linking.judgements import Rulings
 from kg.linking.known import Known, KnownNames
 from kg.linking.likeness import Likeness, likeness, people
 from kg.linking.nodes import Node
-from kg.linking.support import DOUBTFUL, ENOUGH, Match, apart, foreign, kindred, match, support
+from kg.linking.support import DOUBTFUL, ENOUGH, Match, apart, foreign, kindred, match, may_be, support
 from kg.model import Doubt
 
 _LEAD = 0.1
 _DOMINANT = 10
 _SUPPORTED = 0.2
+_SUPPOSED = {Likeness.OVERLAP, Likeness.TRANSLATED}
 _PARENT = 0.65
 _CERTAIN = 10.0
 Groups = tuple[Group, ...]
@@ -190,7 +191,9 @@ def _alike(a: Group, b: Group) -> bool:
     if a.head.key in b.keys or b.head.key in a.keys:
         return True
     found = compare(a.head, b.head)
-    return found is not None and (found is not Likeness.OVERLAP or support(a.nodes, b.nodes) >= _SUPPORTED)
+    if found is None or not may_be(found, a, b):
+        return False
+    return found not in _SUPPOSED or support(a.nodes, b.nodes) >= _SUPPORTED
 
 
 def _torn(matches: Iterable[Match], rulings: Rulings) -> frozenset[str]:

@@ -73,6 +73,11 @@ class Group:
         return frozenset(n.article for n in self.nodes)
 
     @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of its articles."""
+        return frozenset(n.language for n in self.nodes)
+
+    @cached_property
     def former(self) -> frozenset[str]:
         """The articles that say it is called so no more."""
         return frozenset(n.article for n in self.nodes if n.former)

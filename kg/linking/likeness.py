@@ -10,6 +10,8 @@ from kg.linking.names import SHORTENED, Name, initials, is_acronym, is_shortenin
 # Least letters of a name for one, of a short form for one, of a name for two letters apart.
 _MISSPELT, _MISSPELT_PART, _MISSPELT_TWICE = 6, 8, 12
 _SPACED = 6
+# Letters that one word in two languages begins with alike, and how much alike it is written.
+_BEGUN, _COGNATE = 3, 0.55
 
 
 class Likeness(StrEnum):
@@ -26,6 +28,7 @@ class Likeness(StrEnum):
     OF_PLACE = "one adds only of which country it is"
     PLACE = "one adds only a country"
     SHORTENED = "one is made of the other's beginnings"
+    TRANSLATED = "one may be the other in another language"
     INITIALS = "one is the other's two initials"
     SPELLING = "spelt almost alike"
 
@@ -42,6 +45,7 @@ WEIGHTS = {
     Likeness.OF_PLACE: 0.5,
     Likeness.PLACE: 0.4,
     Likeness.SHORTENED: 0.45,
+    Likeness.TRANSLATED: 0.45,
     Likeness.END: 0.3,
     Likeness.INITIALS: 0.3,
     Likeness.SPELLING: 0.4,
@@ -67,7 +71,7 @@ def likeness(a: Name, b: Name) -> Likeness | None:
         return _bodies(a, b) or _short_for_body(a, b) or _short_for_body(b, a)
     if (a.country and b.country and a.country != b.country) or _only_common(a, b) or _a_branch_between(a, b):
         return None
-    return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b)
+    return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b) or _translated(a, b)
 
 
 def kindred(a: Name, b: Name) -> bool:
@@ -222,6 +226,41 @@ def _spelling(a: Name, b: Name) -> Likeness | None:
     first = "".join(long.proper[: len(short.proper)])
     least = _MISSPELT if len(short.proper) == len(long.proper) else _MISSPELT_PART
     return Likeness.SPELLING if _near("".join(short.proper), first, least) else None
+
+
+def _translated(a: Name, b: Name) -> Likeness | None:
+    """'Literas Altamar' and 'Altamar Pods', 'Banco Ibérico de Transición' and 'Iberian Transition Bank'."""
+    if not (a.kind <= b.kind or b.kind <= a.kind):
+        return None
+    akin = _turned(a.proper, b.proper) or _turned(b.proper, a.proper) or _cognate(a, b)
+    return Likeness.TRANSLATED if akin else None
+
+
+def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one ends in what the other begins with, which is not said by many, and each says more."""
+    longest = min(len(one), len(other)) - 1
+    return any(one[-n:] == other[:n] and not vocabulary.common().issuperset(one[-n:]) for n in range(1, longest + 1))
+
+
+def _cognate(a: Name, b: Name) -> bool:
+    """Whether each word of one's own but one has its like in the other, two or more with what they say in one way."""
+    short, long = sorted((a.proper, b.proper), key=len)
+    left = list(long)
+    for word in short:
+        like = next((w for w in left if _kindred_words(word, w)), None)
+        if like:
+            left.remove(like)
+    matched = len(long) - len(left)
+    return matched >= max(len(long) - 1, 1) and matched + len(a.kind & b.kind) > 1
+
+
+def _kindred_words(one: str, other: str) -> bool:
+    """'transicion' and 'transition': one word in two languages begins alike and is written much alike.
+
+    >>> _kindred_words("transicion", "transition"), _kindred_words("banco", "barco"), _kindred_words("panama", "para")
+    (True, False, False)
+    """
+    return one == other or (one[:_BEGUN] == other[:_BEGUN] and OSA.normalized_similarity(one, other) >= _COGNATE)
 
 
 def _near(one: str, other: str, least: int) -> bool:

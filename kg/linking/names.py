@@ -17,7 +17,7 @@ _GOVERNMENT, _REGIONAL, _TREASURY = "government", "regional_government", "treasu
 class Name:
     """A name of a company, public body or person.
 
-    ``proper`` are the words that are its own, in order. ``kind`` are the concepts that say what sort of thing it is,
+    ``proper`` are the words that are its own, in order, what it makes or does in one language's word. ``kind`` are the concepts that say what sort of thing it is,
     ``structure`` those that say nothing ('group', 'holding'). ``country`` is the one that the name itself gives,
     ``known`` the public body that it is by the language data. A generic name has no proper words: 'Ministerio de
     Salud'.
@@ -62,6 +62,16 @@ class Name:
         own = (self.country,) if self.country and self.proper else ()
         said = frozenset() if self.generic and self.kind else self.structure
         return " ".join(sorted((*own, *self.proper, *self.kind, *said)))
+
+    @property
+    def lead(self) -> str:
+        """The first word that is its own and says not just what it makes or does, if there is one.
+
+        >>> parse("Vidrios Altamar").lead, parse("Altamar Glass").lead, parse("Telefónica").lead
+        ('altamar', 'altamar', 'telefonica')
+        """
+        named = (word for word in self.proper if word not in vocabulary.trades().values())
+        return next(named, self.proper[0])
 
     @cached_property
     def squashed(self) -> str:
@@ -111,6 +121,7 @@ def _taken_apart(text: str, found: tuple[str, ...]) -> Name:
     places = {w: vocabulary.places()[w] for w in found if w in vocabulary.places() and w not in unclear}
     kind, structure = _kinds(found, as_body=is_body)
     rest = tuple(w for w in found if w not in places and not _says_sort(w, as_body=is_body))
+    rest = tuple(vocabulary.trades().get(w, w) for w in rest) if len(found) > 1 else rest
     if not rest and not kind:
         return _of_a_place(text, found, places, structure)
     if not rest and not is_body:

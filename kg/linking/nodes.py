@@ -22,6 +22,9 @@ _STEP = 1.15
 LINKED = (MentionKind.COMPANY, MentionKind.PERSON)
 _ACRONYM, _SA = 3, "sa"
 _SHORT, _FULL = "short ", "full "
+_OPENS, _ENDS = "opens ", "ends "
+_BESIDE_NAMED = (_SHORT, _FULL, _OPENS, _ENDS)
+_FACING = ((_SHORT, _FULL), (_FULL, _SHORT), (_OPENS, _ENDS), (_ENDS, _OPENS))
 _SENTENCE_ENDS = ".!?\n"
 
 
@@ -69,7 +72,7 @@ class Node:
         strong, weak = _person_keys(self) if self.kind is MentionKind.PERSON else _company_keys(self)
         every = {stem for stems in self.beside for stem in stems if self.telling(stem)}
         # Two acronyms that are only made up here would meet in a large world by chance.
-        met = {f"{key} {stem}" for key in weak for stem in (self.near if key.startswith((_SHORT, _FULL)) else every)}
+        met = {f"{key} {stem}" for key in weak for stem in (self.near if key.startswith(_BESIDE_NAMED) else every)}
         return frozenset(f"{self.kind}:{key}" for key in strong | met)
 
     def telling(self, stem: str) -> bool:
@@ -154,8 +157,8 @@ def own_stems(names: tuple[Name, ...], kind: MentionKind) -> Stems:
     >>> sorted(own_stems((parse("Pan American Energy"), parse("BID Invest")), MentionKind.COMPANY))
     ['=idb-invest', 'pan']
     """
-    at = -1 if kind is MentionKind.PERSON else 0
-    return frozenset(n.key if n.known or not n.proper else n.proper[at] for n in names)
+    person = kind is MentionKind.PERSON
+    return frozenset(n.key if n.known or not n.proper else n.proper[-1] if person else n.lead for n in names)
 
 
 def _names(named: Named) -> tuple[Name, ...]:
@@ -250,7 +253,7 @@ def facing(block: str) -> str:
     ('company:full pae ypf', 'company:short pae ypf', 'company:telefonica')
     """
     kind, colon, key = block.partition(":")
-    for one, other in ((_SHORT, _FULL), (_FULL, _SHORT)):
+    for one, other in _FACING:
         if key.startswith(one):
             return f"{kind}{colon}{other}{key.removeprefix(one)}"
     return block
@@ -280,7 +283,8 @@ def _company_keys(node: Node) -> Keys:
         if name.proper and not name.known:
             strong.add(" ".join(sorted(name.proper)))
             strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
-            weak |= {name.proper[0][:4], f"{name.words[0]} {name.words[-1]}"}
+            weak |= {name.lead[:4], f"{name.words[0]} {name.words[-1]}"}
+            weak |= {f"{_OPENS}{word[:4]}" for word in name.proper[:-1]} | {f"{_ENDS}{word[:4]}" for word in name.proper[1:]}
             weak |= {f"{_FULL}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}
     begun = {word[:3] for n in node.names if n.words for word in ("".join(n.words), *n.proper[-1:])}
     met = {(how, stem) for how, _, stems in node.dealings for stem in stems if node.telling(stem)}

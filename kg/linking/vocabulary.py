@@ -93,6 +93,16 @@ def concepts() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def trades() -> Mapping[str, str]:
+    """Word for what a company makes or does to its name in all languages: one's own still, not what sort it is.
+
+    >>> trades()["vidrios"], trades()["glass"]
+    ('glass', 'glass')
+    """
+    return {word: row.name for row in _rows("trade") for word in row.pattern.split("|")}
+
+
+@cache
 def common() -> frozenset[str]:
     """Words that the names of many companies begin with: alone they do not say which one is meant, in any language.
 
