@@ -16,7 +16,7 @@ from kg.linking.judgements import Rulings
 from kg.linking.known import Known, KnownNames
 from kg.linking.likeness import Likeness, likeness, people
 from kg.linking.nodes import Node
-from kg.linking.support import DOUBTFUL, ENOUGH, Match, apart, foreign, kindred, match, may_be, support
+from kg.linking.support import DOUBTFUL, ENOUGH, Match, apart, foreign, kindred, match, support
 from kg.model import Doubt
 
 _LEAD = 0.1
@@ -191,9 +191,7 @@ def _alike(a: Group, b: Group) -> bool:
     if a.head.key in b.keys or b.head.key in a.keys:
         return True
     found = compare(a.head, b.head)
-    if found is None or not may_be(found, a, b):
-        return False
-    return found not in _SUPPOSED or support(a.nodes, b.nodes) >= _SUPPORTED
+    return found is not None and (found not in _SUPPOSED or support(a.nodes, b.nodes) >= _SUPPORTED)
 
 
 def _torn(matches: Iterable[Match], rulings: Rulings) -> frozenset[str]:

@@ -24,7 +24,8 @@ class Likeness(StrEnum):
     ACRONYM = "one is the other's acronym"
     PART = "one's words are all in the other"
     OVERLAP = "their own words begin alike"
-    END = "one is the last word of the other"
+    TOLD_SHORT = "one is the last word of the other"
+    END = "one is the last word of the other, as of many"
     OF_PLACE = "one adds only of which country it is"
     PLACE = "one adds only a country"
     SHORTENED = "one is made of the other's beginnings"
@@ -46,6 +47,7 @@ WEIGHTS = {
     Likeness.PLACE: 0.4,
     Likeness.SHORTENED: 0.45,
     Likeness.TRANSLATED: 0.45,
+    Likeness.TOLD_SHORT: 0.4,
     Likeness.END: 0.3,
     Likeness.INITIALS: 0.3,
     Likeness.SPELLING: 0.4,
@@ -137,7 +139,21 @@ def _own_words(a: Name, b: Name) -> Likeness | None:
         return Likeness.SHORT
     if _is_part(short, long):
         return Likeness.PART
-    return Likeness.END if len(short.words) == 1 and long.proper[-1:] == short.words else None
+    if _cut_short(a.proper, b.proper) or _cut_short(b.proper, a.proper):
+        return Likeness.SHORT
+    if len(short.words) > 1 or long.proper[-1:] != short.words:
+        return None
+    return Likeness.END if vocabulary.common().issuperset(short.words) else Likeness.TOLD_SHORT
+
+
+def _cut_short(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the last word of one is the beginning of the other's, and the rest the same: 'Luna Bio', 'Luna Biotech'.
+
+    >>> _cut_short(("luna", "bio"), ("luna", "biotech")), _cut_short(("luna", "co"), ("luna", "coal"))
+    (True, False)
+    """
+    same = len(one) == len(other) > 1 and one[:-1] == other[:-1]
+    return same and len(one[-1]) >= _BEGUN and other[-1].startswith(one[-1])
 
 
 def _a_branch_between(a: Name, b: Name) -> bool:
@@ -204,7 +220,7 @@ def _written_short(short: Name, long: Name) -> Likeness | None:
     word = short.words[0]
     if word in initials(long.text) or (is_acronym(short.text) and word in skipping_one(initials(long.text))):
         return Likeness.ACRONYM if len(word) > 2 else Likeness.INITIALS if is_acronym(short.text, least=2) else None
-    return _shortened(short, long) if len(long.words) > 2 else None
+    return _shortened(short, long) if len(vocabulary.words(long.text)) > 2 else None
 
 
 def _short_for_body(short: Name, body: Name) -> Likeness | None:
@@ -232,13 +248,14 @@ def _translated(a: Name, b: Name) -> Likeness | None:
     """'Literas Altamar' and 'Altamar Pods', 'Banco Ibérico de Transición' and 'Iberian Transition Bank'."""
     if not (a.kind <= b.kind or b.kind <= a.kind):
         return None
-    akin = _turned(a.proper, b.proper) or _turned(b.proper, a.proper) or _cognate(a, b)
+    akin = _turned(a, b) or _turned(b, a) or _cognate(a, b)
     return Likeness.TRANSLATED if akin else None
 
 
-def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether one ends in what the other begins with, which is not said by many, and each says more."""
-    longest = min(len(one), len(other)) - 1
+def _turned(a: Name, b: Name) -> bool:
+    """Whether one ends in what the other begins with, which is not said by many, and each says more of its sort."""
+    one, other = a.proper, b.proper
+    longest = min(len(one) - 1, len(other) if a.kind & b.kind else len(other) - 1)
     return any(one[-n:] == other[:n] and not vocabulary.common().issuperset(one[-n:]) for n in range(1, longest + 1))
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kg import rates
 from kg.kinds import MentionKind
-from kg.linking import places
+from kg.linking import places, vocabulary
 from kg.linking.aliases import parts_of, without_lists
 from kg.linking.names import SHORTENED, Name, initials, is_description, parse, parse_person, skipping_one
 from kg.linking.traits import origin_of
@@ -296,7 +296,7 @@ def _syllables(name: Name) -> Iterator[str]:
     """Where a name made of the beginnings of another's words meets it: 'Codelco', 'Corporación Nacional del Cobre'."""
     if len(name.words) == 1 and len(name.squashed) >= SHORTENED:
         yield f"{_SHORT}~{name.words[0][:2]}"
-    if len(name.words) > (1 if name.generic else 2):
+    if len(name.words) > 1 and (name.generic or len(vocabulary.words(name.text)) > 2):
         yield f"{_FULL}~{name.words[0][:2]}"
 
 

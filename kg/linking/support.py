@@ -19,6 +19,8 @@ _KNOWN = 2.0
 _BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
 _DEALING, _DEALING_AT_MOST = 0.2, 0.4
 _FINGERPRINT = 0.2
+_ONE_LANGUAGE = 0.15
+"""What a likeness is worth less than in two languages, where articles of one use both names."""
 _CROWD = 30
 
 
@@ -145,16 +147,13 @@ def _by_names(a: Group, b: Group) -> tuple[float, str] | None:
     """The strongest likeness of one's fullest name to the other's, or to a name of its own that is no acronym."""
     compare = people if a.kind is MentionKind.PERSON else likeness
     pairs = [(a.head, b.head), *((a.head, n) for n in _others(b)), *((n, b.head) for n in _others(a))]
-    found = {like for x, y in pairs if (like := compare(x, y)) and may_be(like, a, b)}
+    found = {like for x, y in pairs if (like := compare(x, y))}
     best = max(found, key=lambda like: (WEIGHTS[like], like), default=None)
     if best and a.head.generic and b.head.generic and not a.countries & b.countries:
         best = Likeness.PLACE
+    if best is Likeness.TRANSLATED and a.languages & b.languages:
+        return WEIGHTS[best] - _ONE_LANGUAGE, str(best)
     return (WEIGHTS[best], str(best)) if best else None
-
-
-def may_be(like: Likeness, a: Group, b: Group) -> bool:
-    """Whether two groups may be alike so: names are not translated that stand in articles of one language."""
-    return like is not Likeness.TRANSLATED or not a.languages & b.languages
 
 
 def _others(group: Group) -> Iterable[Name]:
