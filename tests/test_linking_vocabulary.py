@@ -18,7 +18,7 @@ def rows(topic, *sections):
 
 @pytest.mark.parametrize(
     ("section", "row"),
-    rows("organisations", "function", "relative", "common", "joint", "place", *v.CLASSES, "institution"),
+    rows("organisations", "function", "relative", "common", "joint", "place", "trade", *v.CLASSES, "institution"),
 )
 def test_organisations(section, row):
     """An example's words are the row's; a whole name that is an institution is that one in every language."""
@@ -33,7 +33,7 @@ def test_organisations(section, row):
     assert all(form == v.fold(form) for form in forms)
 
 
-@pytest.mark.parametrize("section", [*v.CLASSES, "place", "institution"])
+@pytest.mark.parametrize("section", [*v.CLASSES, "place", "trade", "institution"])
 def test_a_concept_has_one_name_in_all_languages(section):
     """What one language has words for, each other one has: 'Ministerio' and 'Ministry' must meet."""
     named = [{row.name for row in lexicon.rows(code, "organisations", section)} for code in lexicon.languages()]

@@ -97,6 +97,11 @@ SAME = (
     ("Autoridad Portuaria de Valencia", "Valencia Port Authority"),
     ("Autoridad del Canal de Panamá", "Panama Canal Authority"),
     ("Cruz Roja Española", "Spanish Red Cross"),
+    # What a company does, in two languages
+    ("Vidrios Altabrisa", "Altabrisa Glass"),
+    ("Editorial Marbrisa", "Marbrisa Publishing"),
+    ("Astilleros Nárvala", "Narvala Shipyards"),
+    ("Potasas de Altabrisa", "Altabrisa Potash"),
 )
 TOLD_ALIKE = (
     # Names made of the beginnings of others
@@ -140,6 +145,16 @@ TOLD_ALIKE = (
     ("la constructora Sacyr", "Sacyr"),
     ("Sacyr Concesiones", "Sacyr"),
     ("Brightmoor Rail", "Brightmoor Rail Ltd, based in Leeds"),
+    # Told in another language
+    ("Literas Altabrisa", "Altabrisa Pods"),
+    ("Parque Eólico Marbrisa Parda", "Marbrisa Parda Wind"),
+    ("Consorcio de Movilidad del Umbrío", "Umbrio Mobility Consortium"),
+    ("Banco Ístmico de Transición", "Isthmian Transition Bank"),
+    ("Servicio de Salud Narvala Poniente", "Western Narvala Health Service"),
+    # Cut short
+    ("Marbrisa Bio", "Marbrisa Biotherapeutics"),
+    ("Anclajes Marbrisa", "Marbrisa"),
+    ("Celulosa del Ymbra", "Cedymbra"),
 )
 TWO = (
     ("Airbus", "Airbus Helicopters"),
@@ -214,4 +229,10 @@ NEVER = (
     ("LG Chem", "LG Electronics"),
     ("First Solar", "First Republic"),
     ("Real Madrid", "Atlético de Madrid"),
+    # Others of one trade
+    ("Cementos Marbrisa", "Altabrisa Cements"),
+    ("Casa de Bolsa Marbrisa", "Casa de Bolsa Altabrisa"),
+    ("Liga Profesional Marbrisa", "Premier League"),
+    ("Hoteles Marbrisa", "Marbrisa Wines"),
+    ("Vidrios Marbrisa", "Marbrisa Shipyards"),
 )

@@ -6,12 +6,13 @@ from rapidfuzz.distance import OSA
 
 from kg.linking import vocabulary
 from kg.linking.names import SHORTENED, Name, initials, is_acronym, is_shortening, skipping_one
+from kg.linking.translations import translated
 
 # Least letters of a name for one, of a short form for one, of a name for two letters apart.
 _MISSPELT, _MISSPELT_PART, _MISSPELT_TWICE = 6, 8, 12
 _SPACED = 6
-# Letters that one word in two languages begins with alike, and how much alike it is written.
-_BEGUN, _COGNATE = 3, 0.55
+_CUT = 3
+"""Least letters that a name's last word is cut to."""
 
 
 class Likeness(StrEnum):
@@ -73,7 +74,7 @@ def likeness(a: Name, b: Name) -> Likeness | None:
         return _bodies(a, b) or _short_for_body(a, b) or _short_for_body(b, a)
     if (a.country and b.country and a.country != b.country) or _only_common(a, b) or _a_branch_between(a, b):
         return None
-    return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b) or _translated(a, b)
+    return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _otherwise(a, b)
 
 
 def kindred(a: Name, b: Name) -> bool:
@@ -134,13 +135,20 @@ def _own_words(a: Name, b: Name) -> Likeness | None:
         return Likeness.STRUCTURE
     short, long = sorted((a, b), key=lambda n: (len(n.words), len(n.proper), n.squashed))
     if long.proper[: len(short.proper)] == short.proper or long.words[: len(short.words)] == short.words:
-        return Likeness.SHORT if short.kind <= long.kind else Likeness.OVERLAP if not long.kind else None
-    if _camel_part(short, long) or _spaced_apart(short, long):
+        return Likeness.SHORT if short.kind <= long.kind else Likeness.OVERLAP if not long.kind | long.trades else None
+    if _begun(short, long):
         return Likeness.SHORT
-    if _is_part(short, long):
-        return Likeness.PART
-    if _cut_short(a.proper, b.proper) or _cut_short(b.proper, a.proper):
-        return Likeness.SHORT
+    return Likeness.PART if _is_part(short, long) else _last_word(short, long)
+
+
+def _begun(short: Name, long: Name) -> bool:
+    """Whether one is the beginning of the other, however it is written."""
+    cut = _cut_short(short.proper, long.proper) or _cut_short(long.proper, short.proper)
+    return cut or _camel_part(short, long) or _spaced_apart(short, long)
+
+
+def _last_word(short: Name, long: Name) -> Likeness | None:
+    """'Iberdrola' of 'Hidroeléctrica Iberdrola', and 'Sur' of 'Banco Sur', which might be of any."""
     if len(short.words) > 1 or long.proper[-1:] != short.words:
         return None
     return Likeness.END if vocabulary.common().issuperset(short.words) else Likeness.TOLD_SHORT
@@ -153,7 +161,7 @@ def _cut_short(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     (True, False)
     """
     same = len(one) == len(other) > 1 and one[:-1] == other[:-1]
-    return same and len(one[-1]) >= _BEGUN and other[-1].startswith(one[-1])
+    return same and len(one[-1]) >= _CUT and other[-1].startswith(one[-1])
 
 
 def _a_branch_between(a: Name, b: Name) -> bool:
@@ -234,6 +242,10 @@ def _shortened(short: Name, long: Name) -> Likeness | None:
     return Likeness.SHORTENED if made and is_shortening(short.words[0], vocabulary.words(long.text)) else None
 
 
+def _otherwise(a: Name, b: Name) -> Likeness | None:
+    return _spelling(a, b) or (Likeness.TRANSLATED if translated(a, b) else None)
+
+
 def _spelling(a: Name, b: Name) -> Likeness | None:
     """One letter apart, two in long names; a short form is held against the other's first word."""
     if a.kind and b.kind and a.kind != b.kind:
@@ -242,42 +254,6 @@ def _spelling(a: Name, b: Name) -> Likeness | None:
     first = "".join(long.proper[: len(short.proper)])
     least = _MISSPELT if len(short.proper) == len(long.proper) else _MISSPELT_PART
     return Likeness.SPELLING if _near("".join(short.proper), first, least) else None
-
-
-def _translated(a: Name, b: Name) -> Likeness | None:
-    """'Literas Altamar' and 'Altamar Pods', 'Banco Ibérico de Transición' and 'Iberian Transition Bank'."""
-    if not (a.kind <= b.kind or b.kind <= a.kind):
-        return None
-    akin = _turned(a, b) or _turned(b, a) or _cognate(a, b)
-    return Likeness.TRANSLATED if akin else None
-
-
-def _turned(a: Name, b: Name) -> bool:
-    """Whether one ends in what the other begins with, which is not said by many, and each says more of its sort."""
-    one, other = a.proper, b.proper
-    longest = min(len(one) - 1, len(other) if a.kind & b.kind else len(other) - 1)
-    return any(one[-n:] == other[:n] and not vocabulary.common().issuperset(one[-n:]) for n in range(1, longest + 1))
-
-
-def _cognate(a: Name, b: Name) -> bool:
-    """Whether each word of one's own but one has its like in the other, two or more with what they say in one way."""
-    short, long = sorted((a.proper, b.proper), key=len)
-    left = list(long)
-    for word in short:
-        like = next((w for w in left if _kindred_words(word, w)), None)
-        if like:
-            left.remove(like)
-    matched = len(long) - len(left)
-    return matched >= max(len(long) - 1, 1) and matched + len(a.kind & b.kind) > 1
-
-
-def _kindred_words(one: str, other: str) -> bool:
-    """'transicion' and 'transition': one word in two languages begins alike and is written much alike.
-
-    >>> _kindred_words("transicion", "transition"), _kindred_words("banco", "barco"), _kindred_words("panama", "para")
-    (True, False, False)
-    """
-    return one == other or (one[:_BEGUN] == other[:_BEGUN] and OSA.normalized_similarity(one, other) >= _COGNATE)
 
 
 def _near(one: str, other: str, least: int) -> bool:

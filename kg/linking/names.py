@@ -17,10 +17,10 @@ _GOVERNMENT, _REGIONAL, _TREASURY = "government", "regional_government", "treasu
 class Name:
     """A name of a company, public body or person.
 
-    ``proper`` are the words that are its own, in order, what it makes or does in one language's word. ``kind`` are the concepts that say what sort of thing it is,
-    ``structure`` those that say nothing ('group', 'holding'). ``country`` is the one that the name itself gives,
-    ``known`` the public body that it is by the language data. A generic name has no proper words: 'Ministerio de
-    Salud'.
+    ``proper`` are the words that are its own, in order; what it makes or does is said by one word of all languages.
+    ``kind`` are the concepts that say what sort of thing it is, ``structure`` those that say nothing ('group',
+    'holding'). ``country`` is the one that the name itself gives, ``known`` the public body that it is by the language
+    data. A generic name has no proper words: 'Ministerio de Salud'.
     """
 
     text: str
@@ -63,15 +63,23 @@ class Name:
         said = frozenset() if self.generic and self.kind else self.structure
         return " ".join(sorted((*own, *self.proper, *self.kind, *said)))
 
-    @property
+    @cached_property
+    def trades(self) -> frozenset[str]:
+        """What it says that it makes or does.
+
+        >>> sorted(parse("Vidrios Altamar").trades), sorted(parse("Altamar").trades)
+        (['glass'], [])
+        """
+        return vocabulary.trade_names().intersection(self.proper)
+
+    @cached_property
     def lead(self) -> str:
         """The first word that is its own and says not just what it makes or does, if there is one.
 
         >>> parse("Vidrios Altamar").lead, parse("Altamar Glass").lead, parse("Telefónica").lead
         ('altamar', 'altamar', 'telefonica')
         """
-        named = (word for word in self.proper if word not in vocabulary.trades().values())
-        return next(named, self.proper[0])
+        return next((word for word in self.proper if word not in self.trades), self.proper[0])
 
     @cached_property
     def squashed(self) -> str:

@@ -284,7 +284,8 @@ def _company_keys(node: Node) -> Keys:
             strong.add(" ".join(sorted(name.proper)))
             strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
             weak |= {name.lead[:4], f"{name.words[0]} {name.words[-1]}"}
-            weak |= {f"{_OPENS}{word[:4]}" for word in name.proper[:-1]} | {f"{_ENDS}{word[:4]}" for word in name.proper[1:]}
+            weak |= {f"{_OPENS}{word[:4]}" for word in name.proper[:-1]}
+            weak |= {f"{_ENDS}{word[:4]}" for word in name.proper[1:]}
             weak |= {f"{_FULL}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}
     begun = {word[:3] for n in node.names if n.words for word in ("".join(n.words), *n.proper[-1:])}
     met = {(how, stem) for how, _, stems in node.dealings for stem in stems if node.telling(stem)}

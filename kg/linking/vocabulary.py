@@ -103,6 +103,12 @@ def trades() -> Mapping[str, str]:
 
 
 @cache
+def trade_names() -> frozenset[str]:
+    """What words of one trade come to, whatever their language: :func:`trades` gives it for each."""
+    return frozenset(trades().values())
+
+
+@cache
 def common() -> frozenset[str]:
     """Words that the names of many companies begin with: alone they do not say which one is meant, in any language.
 
