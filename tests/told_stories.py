@@ -657,4 +657,44 @@ STORIES = [
         ],
         steps={"d1": [("signed", "2025-02-03")]},
     ),
+    Story(
+        "talks_settle_the_sum_and_names_are_translated",
+        [
+            Piece(
+                "talks_1",
+                "en",
+                "2024-02-06",
+                "Altabrisa Cork is in talks to license its process to Nordvane for about $30m.",
+                {"cork": ["Altabrisa Cork"], "n": ["Nordvane"]},
+                [Told("d1", "licence", {"licensor": "cork", "licensee": "n"}, "in_negotiation", (30e6, "USD"))],
+            ),
+            Piece(
+                "talks_2",
+                "es",
+                "2024-06-11",
+                "Corticeira Altabrisa cedió ayer a Nordvane su procedimiento por 110 millones de dólares. "
+                "Astilleros Altabrisa, que nada tiene que ver, reparará para Nordvane dos barcazas.",
+                {"cork": ["Corticeira Altabrisa"], "n": ["Nordvane"], "yard": ["Astilleros Altabrisa"]},
+                [
+                    Told(
+                        "d1", "licence", {"licensor": "cork", "licensee": "n"}, "signed", (110e6, "USD"), "2024-06-10"
+                    ),
+                    Told("d2", "service", {"provider": "yard", "customer": "n"}, "announced", said="reparará"),
+                ],
+            ),
+            Piece(
+                "talks_3",
+                "es",
+                "2025-09-02",
+                "Nordvane paga a Corticeira Altabrisa, desde 2024, 110 millones de dólares por su procedimiento.",
+                {"cork": ["Corticeira Altabrisa"], "n": ["Nordvane"]},
+                [Told("d1", "licence", {"licensor": "cork", "licensee": "n"}, "signed", (110e6, "USD"), "2024")],
+            ),
+        ],
+        distinct=[("cork", "yard")],
+        steps={
+            "d1": [("in_negotiation", "2024-02-06"), ("signed", "2024-06-10")],
+            "d2": [("announced", "2024-06-11")],
+        },
+    ),
 ]

@@ -13,7 +13,7 @@ from kg.model import Article, Claim, ClaimRef, TimeSpan
 
 ENOUGH = 0.6
 _BONUS = 0.1
-_WEEK, _SEASON, _HALF_YEAR, _TWO_YEARS = 7, 75, 180, 730
+_WEEK, _SEASON, _HALF_YEAR, _YEAR, _TWO_YEARS = 7, 75, 180, 365, 730
 # Kinds that a pair of companies does once: a second telling is the same deal more likely than a second deal.
 _ONCE = {Kind.ACQUISITION, Kind.MERGER, Kind.JOINT_VENTURE, Kind.DIVESTMENT, Kind.INVESTMENT, Kind.FUNDING_ROUND}
 _NEIGHBOURS = (
@@ -170,7 +170,23 @@ _MONEY = {Agreement.SAME: 0.35, Agreement.UNKNOWN: 0.1, Agreement.NEAR: 0.0}
 
 def _money(a: Report, b: Report) -> float | None:
     found = agreement(a.claim.amount, b.claim.amount, a.day or b.day, terms=(a.claim.duration, b.claim.duration))
-    return _MONEY.get(found)
+    return _MONEY[Agreement.NEAR] if found is Agreement.APART and _talked_of(a, b) else _MONEY.get(found)
+
+
+def _talked_of(a: Report, b: Report) -> bool:
+    """Whether the earlier tells of talks and the later of what the same parties then made: talks settle the sum."""
+    first, second = sorted((a, b), key=lambda r: r.order)
+    talks = first.claim.status in (Status.RUMOURED, Status.IN_NEGOTIATION)
+    made = second.claim.status.firmness is Firmness.FIRM and a.entities == b.entities and a.claim.kind is b.claim.kind
+    return talks and made and _made_within_a_year(first, second)
+
+
+def _made_within_a_year(first: Report, second: Report) -> bool:
+    """Whether what the second tells was made after the first was told, and within a year of it."""
+    told, made = first.article.published, second.signed
+    start = made.start if made else second.article.published
+    end = made.end if made else start
+    return told is not None and start is not None and end is not None and told <= end and (start - told).days <= _YEAR
 
 
 def when(a: Report, b: Report) -> float | None:
