@@ -97,11 +97,6 @@ SAME = (
     ("Autoridad Portuaria de Valencia", "Valencia Port Authority"),
     ("Autoridad del Canal de Panamá", "Panama Canal Authority"),
     ("Cruz Roja Española", "Spanish Red Cross"),
-    # What a company does, in two languages
-    ("Vidrios Altabrisa", "Altabrisa Glass"),
-    ("Editorial Marbrisa", "Marbrisa Publishing"),
-    ("Astilleros Nárvala", "Narvala Shipyards"),
-    ("Potasas de Altabrisa", "Altabrisa Potash"),
 )
 TOLD_ALIKE = (
     # Names made of the beginnings of others
@@ -145,12 +140,6 @@ TOLD_ALIKE = (
     ("la constructora Sacyr", "Sacyr"),
     ("Sacyr Concesiones", "Sacyr"),
     ("Brightmoor Rail", "Brightmoor Rail Ltd, based in Leeds"),
-    # Told in another language
-    ("Literas Altabrisa", "Altabrisa Pods"),
-    ("Parque Eólico Marbrisa Parda", "Marbrisa Parda Wind"),
-    ("Consorcio de Movilidad del Umbrío", "Umbrio Mobility Consortium"),
-    ("Banco Ístmico de Transición", "Isthmian Transition Bank"),
-    ("Servicio de Salud Narvala Poniente", "Western Narvala Health Service"),
     # Cut short
     ("Marbrisa Bio", "Marbrisa Biotherapeutics"),
     ("Anclajes Marbrisa", "Marbrisa"),
@@ -235,4 +224,26 @@ NEVER = (
     ("Liga Profesional Marbrisa", "Premier League"),
     ("Hoteles Marbrisa", "Marbrisa Wines"),
     ("Vidrios Marbrisa", "Marbrisa Shipyards"),
+)
+# The first in Spanish, the second in English: by the names alone
+TRANSLATED = (
+    ("Vidrios Altabrisa", "Altabrisa Glass"),
+    ("Editorial Marbrisa", "Marbrisa Publishing"),
+    ("Astilleros Nárvala", "Narvala Shipyards"),
+    ("Potasas de Altabrisa", "Altabrisa Potash"),
+)
+# where both tell the same deal
+TRANSLATED_ALIKE = (
+    ("Literas Altabrisa", "Altabrisa Pods"),
+    ("Parque Eólico Marbrisa Parda", "Marbrisa Parda Wind"),
+    ("Consorcio de Movilidad del Umbrío", "Umbrio Mobility Consortium"),
+    ("Banco Ístmico de Transición", "Isthmian Transition Bank"),
+    ("Servicio de Salud Narvala Poniente", "Western Narvala Health Service"),
+)
+# and never, for all that.
+NOT_TRANSLATED = (
+    ("Cementos Marbrisa", "Altabrisa Cements"),
+    ("Vidrios Marbrisa", "Marbrisa Shipyards"),
+    ("Hoteles Marbrisa", "Marbrisa Wines"),
+    ("Liga Profesional Marbrisa", "Premier League"),
 )

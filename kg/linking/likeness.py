@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from kg.linking import vocabulary
 from kg.linking.names import SHORTENED, Name, initials, is_acronym, is_shortening, skipping_one
-from kg.linking.translations import translated
+from kg.linking.translations import same_trade, translated
 
 # Least letters of a name for one, of a short form for one, of a name for two letters apart.
 _MISSPELT, _MISSPELT_PART, _MISSPELT_TWICE = 6, 8, 12
@@ -20,6 +20,7 @@ class Likeness(StrEnum):
 
     SAME = "the same words"
     STRUCTURE = "the same but for words such as 'group'"
+    TRADE = "the same in another language"
     SORT = "one adds only what sort of company it is"
     SHORT = "one is the beginning of the other"
     ACRONYM = "one is the other's acronym"
@@ -39,6 +40,7 @@ class Likeness(StrEnum):
 WEIGHTS = {
     Likeness.SAME: 0.95,
     Likeness.STRUCTURE: 0.8,
+    Likeness.TRADE: 0.75,
     Likeness.SORT: 0.6,
     Likeness.SHORT: 0.5,
     Likeness.ACRONYM: 0.5,
@@ -74,6 +76,8 @@ def likeness(a: Name, b: Name) -> Likeness | None:
         return _bodies(a, b) or _short_for_body(a, b) or _short_for_body(b, a)
     if (a.country and b.country and a.country != b.country) or _only_common(a, b) or _a_branch_between(a, b):
         return None
+    if same_trade(a, b):
+        return Likeness.TRADE
     return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _otherwise(a, b)
 
 

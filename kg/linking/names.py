@@ -17,10 +17,10 @@ _GOVERNMENT, _REGIONAL, _TREASURY = "government", "regional_government", "treasu
 class Name:
     """A name of a company, public body or person.
 
-    ``proper`` are the words that are its own, in order; what it makes or does is said by one word of all languages.
-    ``kind`` are the concepts that say what sort of thing it is, ``structure`` those that say nothing ('group',
-    'holding'). ``country`` is the one that the name itself gives, ``known`` the public body that it is by the language
-    data. A generic name has no proper words: 'Ministerio de Salud'.
+    ``proper`` are the words that are its own, in order. ``kind`` are the concepts that say what sort of thing it is,
+    ``structure`` those that say nothing ('group', 'holding'). ``country`` is the one that the name itself gives,
+    ``known`` the public body that it is by the language data. A generic name has no proper words: 'Ministerio de
+    Salud'.
     """
 
     text: str
@@ -64,13 +64,22 @@ class Name:
         return " ".join(sorted((*own, *self.proper, *self.kind, *said)))
 
     @cached_property
+    def meant(self) -> tuple[str, ...]:
+        """Its own words, what it makes or does by one word for all languages.
+
+        >>> parse("Vidrios Altamar").meant, parse("Altamar Glass").meant, parse("Vidrios").meant
+        (('glass', 'altamar'), ('altamar', 'glass'), ('vidrios',))
+        """
+        return tuple(vocabulary.trades().get(w, w) for w in self.proper) if len(self.words) > 1 else self.proper
+
+    @cached_property
     def trades(self) -> frozenset[str]:
         """What it says that it makes or does.
 
         >>> sorted(parse("Vidrios Altamar").trades), sorted(parse("Altamar").trades)
         (['glass'], [])
         """
-        return vocabulary.trade_names().intersection(self.proper)
+        return vocabulary.trade_names().intersection(self.meant)
 
     @cached_property
     def lead(self) -> str:
@@ -79,7 +88,7 @@ class Name:
         >>> parse("Vidrios Altamar").lead, parse("Altamar Glass").lead, parse("Telefónica").lead
         ('altamar', 'altamar', 'telefonica')
         """
-        return next((word for word in self.proper if word not in self.trades), self.proper[0])
+        return next((word for word in self.meant if word not in self.trades), self.proper[0])
 
     @cached_property
     def squashed(self) -> str:
@@ -129,7 +138,6 @@ def _taken_apart(text: str, found: tuple[str, ...]) -> Name:
     places = {w: vocabulary.places()[w] for w in found if w in vocabulary.places() and w not in unclear}
     kind, structure = _kinds(found, as_body=is_body)
     rest = tuple(w for w in found if w not in places and not _says_sort(w, as_body=is_body))
-    rest = tuple(vocabulary.trades().get(w, w) for w in rest) if len(found) > 1 else rest
     if not rest and not kind:
         return _of_a_place(text, found, places, structure)
     if not rest and not is_body:

@@ -281,7 +281,7 @@ def _company_keys(node: Node) -> Keys:
             weak |= {f"body {concept}" for concept in name.kind}
             strong |= {f"body {name.country} {concept}" for concept in name.kind if name.country}
         if name.proper and not name.known:
-            strong.add(" ".join(sorted(name.proper)))
+            strong |= {" ".join(sorted(name.proper)), " ".join(sorted(name.meant))}
             strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
             weak |= {name.lead[:4], f"{name.words[0]} {name.words[-1]}"}
             weak |= {f"{_OPENS}{word[:4]}" for word in name.proper[:-1]}

@@ -19,7 +19,7 @@ _KNOWN = 2.0
 _BESIDE, _BESIDE_AT_MOST = 0.1, 0.3
 _DEALING, _DEALING_AT_MOST = 0.2, 0.4
 _FINGERPRINT = 0.2
-_ONE_LANGUAGE = 0.15
+_ONE_LANGUAGE = 0.3
 """What a likeness is worth less than in two languages, where articles of one use both names."""
 _CROWD = 30
 
@@ -151,7 +151,7 @@ def _by_names(a: Group, b: Group) -> tuple[float, str] | None:
     best = max(found, key=lambda like: (WEIGHTS[like], like), default=None)
     if best and a.head.generic and b.head.generic and not a.countries & b.countries:
         best = Likeness.PLACE
-    if best is Likeness.TRANSLATED and a.languages & b.languages:
+    if best in (Likeness.TRADE, Likeness.TRANSLATED) and a.languages & b.languages:
         return WEIGHTS[best] - _ONE_LANGUAGE, str(best)
     return (WEIGHTS[best], str(best)) if best else None
 

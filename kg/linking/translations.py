@@ -14,6 +14,16 @@ from kg.linking.names import Name
 _BEGUN, _COGNATE = 3, 0.55
 
 
+def same_trade(a: Name, b: Name) -> bool:
+    """Whether two names differ in the word for what they make or do, which means the same.
+
+    >>> from kg.linking.names import parse
+    >>> same_trade(parse("Vidrios Altamar"), parse("Altamar Glass")), same_trade(parse("Altamar"), parse("Altamar"))
+    (True, False)
+    """
+    return sorted(a.meant) == sorted(b.meant) and sorted(a.proper) != sorted(b.proper) and a.kind == b.kind
+
+
 def translated(a: Name, b: Name) -> bool:
     """Whether one may be the other in another language, by the place or the spelling of its words.
 
@@ -27,13 +37,13 @@ def translated(a: Name, b: Name) -> bool:
     """
     if not (a.kind <= b.kind or b.kind <= a.kind) or (a.trades and b.trades and a.trades.isdisjoint(b.trades)):
         return False
-    short, long = sorted((a, b), key=lambda n: (len(n.proper), n.proper))
+    short, long = sorted((a, b), key=lambda n: (len(n.meant), n.meant))
     return _turned(a, b) or _turned(b, a) or _cognate(short, long)
 
 
 def _turned(a: Name, b: Name) -> bool:
     """Whether one ends in what the other begins with, which few are called, and each says more of its sort."""
-    one, other = a.proper, b.proper
+    one, other = a.meant, b.meant
     longest = min(len(one) - 1, len(other) if a.kind & b.kind else len(other) - 1)
     return any(one[-n:] == other[:n] and not _many().issuperset(one[-n:]) for n in range(1, longest + 1))
 
@@ -47,13 +57,13 @@ def _cognate(short: Name, long: Name) -> bool:
     >>> _cognate(parse("Casa de Bolsa Luna"), parse("Casa de Bolsa Faro"))
     False
     """
-    like = {w: next((o for o in long.proper if _kindred_words(w, o)), None) for w in short.proper}
+    like = {w: next((o for o in long.meant if _kindred_words(w, o)), None) for w in short.meant}
     alike = [(word, other) for word, other in like.items() if other]
-    places = [long.proper.index(other) for _, other in alike]
+    places = [long.meant.index(other) for _, other in alike]
     if len(alike) + len(short.kind & long.kind) < 2 or _many().issuperset(word for word, _ in alike):
         return False
-    spelt = any(word != other for word, other in alike) and len(alike) >= len(long.proper) - 1
-    return spelt or (places != sorted(places) and 2 * len(alike) >= len(long.proper))
+    spelt = any(word != other for word, other in alike) and len(alike) >= len(long.meant) - 1
+    return spelt or (places != sorted(places) and 2 * len(alike) >= len(long.meant))
 
 
 @cache
