@@ -246,4 +246,5 @@ NOT_TRANSLATED = (
     ("Vidrios Marbrisa", "Marbrisa Shipyards"),
     ("Hoteles Marbrisa", "Marbrisa Wines"),
     ("Liga Profesional Marbrisa", "Premier League"),
+    ("Cervecería Nacional", "Namibia Breweries"),
 )

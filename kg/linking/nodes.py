@@ -283,7 +283,7 @@ def _company_keys(node: Node) -> Keys:
         if name.proper and not name.known:
             strong |= {" ".join(sorted(name.proper)), " ".join(sorted(name.meant))}
             strong.add(f"^{name.squashed.removesuffix('group').removesuffix('grupo')}")
-            weak |= {name.lead[:4], f"{name.words[0]} {name.words[-1]}"}
+            weak |= {name.lead[:4], f"{name.lead[:3]}-{name.lead[-1]}", f"{name.words[0]} {name.words[-1]}"}
             weak |= {f"{_OPENS}{word[:4]}" for word in name.proper[:-1]}
             weak |= {f"{_ENDS}{word[:4]}" for word in name.proper[1:]}
             weak |= {f"{_FULL}{short}" for short in skipping_one(initials(name.text))} or {f"{_SHORT}{name.squashed}"}

@@ -20,8 +20,12 @@ def same_trade(a: Name, b: Name) -> bool:
     >>> from kg.linking.names import parse
     >>> same_trade(parse("Vidrios Altamar"), parse("Altamar Glass")), same_trade(parse("Altamar"), parse("Altamar"))
     (True, False)
+    >>> same_trade(parse("Cervecería Nacional"), parse("National Breweries"))
+    False
     """
-    return sorted(a.meant) == sorted(b.meant) and sorted(a.proper) != sorted(b.proper) and a.kind == b.kind
+    if sorted(a.meant) != sorted(b.meant) or sorted(a.proper) == sorted(b.proper):
+        return False
+    return a.kind == b.kind and a.country == b.country and not a.trades.issuperset(a.meant)
 
 
 def translated(a: Name, b: Name) -> bool:
