@@ -54,6 +54,22 @@ def test_a_text_reads_the_same_each_time() -> None:
     assert read(LOAN, NEURAL) == read(LOAN, NEURAL)
 
 
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        (
+            "El Consorcio de Movilidad del Umbrío (Conmovium) compró ayer 40 autobuses a Vltavan por 12 millones.",
+            {"Consorcio de Movilidad del Umbrío", "Conmovium"},
+        ),
+        ("Varland's health ministry is buying 900,000 doses from Serrant for $18m.", {"Varland's health ministry"}),
+        ("Serrant venderá al Gobierno panameño un millón de dosis por 20 millones.", {"Gobierno panameño"}),
+    ],
+)
+def test_what_the_text_says_is_one_name_is_one(text: str, forms: set[str]) -> None:
+    named = read(Article("a", "a", text, "en" if " is " in text else "es"), NEURAL).companies
+    assert forms in [{n.name, *n.aliases} for n in named]
+
+
 @pytest.mark.parametrize("text", ["", " \n", "…", "Llueve.", "A" * 4000, "\u0301\u202e\U0001f600 " * 50])
 def test_odd_texts_are_read_without_complaint(text: str) -> None:
     assert read(Article("a", "a", text, "es"), NEURAL).claims == ()

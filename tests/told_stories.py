@@ -697,4 +697,26 @@ STORIES = [
             "d2": [("announced", "2024-06-11")],
         },
     ),
+    Story(
+        "suitors_of_one_company",
+        [
+            Piece(
+                "suitors_1",
+                "es",
+                "2025-04-01",
+                "Marbrisa ofrece 90 millones a Narvala por su filial Tesquel.",
+                {"m": ["Marbrisa"], "n": ["Narvala"], "t": ["Tesquel"]},
+                [Told("d1", "acquisition", {"acquirer": "m", "seller": "n", "target": "t"}, "proposed", (90e6, "EUR"))],
+            ),
+            Piece(
+                "suitors_2",
+                "es",
+                "2025-04-03",
+                "También Ostrel pone 90 millones sobre la mesa de Narvala por Tesquel.",
+                {"o": ["Ostrel"], "n": ["Narvala"], "t": ["Tesquel"]},
+                [Told("d2", "acquisition", {"acquirer": "o", "seller": "n", "target": "t"}, "proposed", (90e6, "EUR"))],
+            ),
+        ],
+        steps={"d1": [("proposed", "2025-04-01")], "d2": [("proposed", "2025-04-03")]},
+    ),
 ]

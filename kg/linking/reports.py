@@ -13,6 +13,7 @@ from kg.model import Article, Claim, ClaimRef, TimeSpan
 
 ENOUGH = 0.6
 _BONUS = 0.1
+_SEVERAL = 2
 _WEEK, _SEASON, _HALF_YEAR, _YEAR, _TWO_YEARS = 7, 75, 180, 365, 730
 # Kinds that a pair of companies does once: a second telling is the same deal more likely than a second deal.
 _ONCE = {Kind.ACQUISITION, Kind.MERGER, Kind.JOINT_VENTURE, Kind.DIVESTMENT, Kind.INVESTMENT, Kind.FUNDING_ROUND}
@@ -130,16 +131,27 @@ def _parties(a: Report, b: Report) -> float | None:
     common = a.entities & b.entities
     shared = {e for e in common if _same_side(a.roles[e], b.roles[e])}
     if len(shared) < len(common) > 1 and a.claim.kind.family is b.claim.kind.family:
-        return _PARTIES["swapped"]
-    if len(shared) > 1 or (shared and a.entities == b.entities):
-        return _PARTIES["all"] if a.entities == b.entities else _PARTIES["some"]
-    if not shared:
+        return _PARTIES["swapped" if a.entities == b.entities else "kin"]
+    if a.entities == b.entities and shared:
+        return _PARTIES["all"]
+    if not shared or _opposite_others(a, b, shared):
         return None
+    if len(shared) > 1:
+        return _PARTIES["some"]
     rest_a, rest_b = a.entities - shared, b.entities - shared
     if not rest_a or not rest_b:
         return _PARTIES["one"] if _same_role(a, b, shared) else None
     akin = any(_same_side(a.roles[x], b.roles[y]) and _akin(x, a, y, b) for x in rest_a for y in rest_b)
     return _PARTIES["kin"] if akin else None
+
+
+def _opposite_others(a: Report, b: Report, shared: set[str]) -> bool:
+    """Whether what they share stands on one side, opposite others in each: two suitors of one company, say."""
+    sides = {role.side for e in shared for role in a.roles[e] | b.roles[e]}
+    if len(shared) < _SEVERAL or len(sides) > 1 or Side.PEER in sides:
+        return False
+    mine, theirs = ({e for e in r.entities - shared if not sides & {x.side for x in r.roles[e]}} for r in (a, b))
+    return bool(mine and theirs) and not any(_akin(x, a, y, b) for x in mine for y in theirs)
 
 
 def _akin(x: str, a: Report, y: str, b: Report) -> bool:
@@ -177,8 +189,9 @@ def _talked_of(a: Report, b: Report) -> bool:
     """Whether the earlier tells of talks and the later of what the same parties then made: talks settle the sum."""
     first, second = sorted((a, b), key=lambda r: r.order)
     talks = first.claim.status in (Status.RUMOURED, Status.IN_NEGOTIATION)
-    made = second.claim.status.firmness is Firmness.FIRM and a.entities == b.entities and a.claim.kind is b.claim.kind
-    return talks and made and _made_within_a_year(first, second)
+    made = second.claim.status.firmness is Firmness.FIRM and a.claim.kind is b.claim.kind
+    same = _parties(a, b) in (_PARTIES["all"], _PARTIES["some"])
+    return talks and made and same and _made_within_a_year(first, second)
 
 
 def _made_within_a_year(first: Report, second: Report) -> bool:

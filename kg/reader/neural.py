@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from kg.errors import ModelMissing
 from kg.kinds import MentionKind
 from kg.reader import neural_deals as deals
+from kg.reader.companies import in_brackets
 from kg.reader.neural_answers import EVIDENCE, Questions, told_deals
 from kg.reader.neural_clusters import antecedent, equal_clusters, name_clusters, person_clusters
 from kg.reader.neural_found import Found, repeat_names, settle_kinds, whole_names, with_bodies, without_leads
@@ -207,7 +208,10 @@ def _companies(text: str, found: Sequence[Found], about: Sequence[int], scores: 
     names = [i for i, at in enumerate(about) if found[at].kind != ANAPHOR]
     both = (scores + scores.T)[np.ix_(names, names)]
     spans = [found[about[i]].span for i in names]
-    clusters = name_clusters([span.of(text) for span in spans], both, renamed(text, spans))
+    surfaces = [span.of(text) for span in spans]
+    short = in_brackets(text, [(span.start, span.end) for span in spans])
+    equal = [*renamed(text, spans), *((surfaces.index(one), surfaces.index(other)) for one, other in short.items())]
+    clusters = name_clusters(surfaces, both, equal)
     out = [[names[i] for i in c] for c in clusters]
     for i in sorted(set(range(len(about))) - set(names)):
         home, _chance = antecedent(scores[i, names], clusters)
