@@ -107,8 +107,13 @@ def _exclusive(a: Report, b: Report, rulings: Rulings) -> bool:
 
 
 def _told_twice(a: Report, b: Report) -> bool:
-    """Whether one article states the same deal in two claims."""
-    return a.entities == b.entities and bool(a.claim.amount) and a.claim.amount == b.claim.amount
+    """Whether one article states the same deal in two claims; all else agrees where one names more of its parties."""
+    one, other = a.claim, b.claim
+    if not one.amount or one.amount != other.amount:
+        return False
+    within = a.entities < b.entities or b.entities < a.entities
+    alike = one.kind is other.kind and one.status is other.status
+    return a.entities == b.entities or (within and alike)
 
 
 def _opposed(a: Report, b: Report) -> bool:
