@@ -56,7 +56,7 @@ class Floors:
     join: float = 0.1
     further: float = 0.35
     single: float = 0.35
-    relation: float = 0.7
+    relation: float = 0.65
     split: float = 0.25
 
 
