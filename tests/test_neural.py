@@ -55,18 +55,23 @@ def test_a_text_reads_the_same_each_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "forms"),
+    ("language", "text", "forms"),
     [
         (
+            "es",
             "El Consorcio de Movilidad del Umbrío (Conmovium) compró ayer 40 autobuses a Vltavan por 12 millones.",
             {"Consorcio de Movilidad del Umbrío", "Conmovium"},
         ),
-        ("Varland's health ministry is buying 900,000 doses from Serrant for $18m.", {"Varland's health ministry"}),
-        ("Serrant venderá al Gobierno panameño un millón de dosis por 20 millones.", {"Gobierno panameño"}),
+        (
+            "en",
+            "Varland's health ministry is buying 900,000 doses from Serrant for $18m.",
+            {"Varland's health ministry"},
+        ),
+        ("es", "Serrant venderá al Gobierno panameño un millón de dosis por 20 millones.", {"Gobierno panameño"}),
     ],
 )
-def test_what_the_text_says_is_one_name_is_one(text: str, forms: set[str]) -> None:
-    named = read(Article("a", "a", text, "en" if " is " in text else "es"), NEURAL).companies
+def test_what_the_text_says_is_one_name_is_one(language: str, text: str, forms: set[str]) -> None:
+    named = read(Article("a", "a", text, language), NEURAL).companies
     assert forms in [{n.name, *n.aliases} for n in named]
 
 

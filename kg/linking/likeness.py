@@ -78,7 +78,7 @@ def likeness(a: Name, b: Name) -> Likeness | None:
         return None
     if same_trade(a, b):
         return Likeness.TRADE
-    return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _otherwise(a, b)
+    return _own_words(a, b) or _written_short(a, b) or _written_short(b, a) or _spelling(a, b) or _translated(a, b)
 
 
 def kindred(a: Name, b: Name) -> bool:
@@ -246,8 +246,8 @@ def _shortened(short: Name, long: Name) -> Likeness | None:
     return Likeness.SHORTENED if made and is_shortening(short.words[0], vocabulary.words(long.text)) else None
 
 
-def _otherwise(a: Name, b: Name) -> Likeness | None:
-    return _spelling(a, b) or (Likeness.TRANSLATED if translated(a, b) else None)
+def _translated(a: Name, b: Name) -> Likeness | None:
+    return Likeness.TRANSLATED if translated(a, b) else None
 
 
 def _spelling(a: Name, b: Name) -> Likeness | None:

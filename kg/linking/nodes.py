@@ -21,10 +21,9 @@ Called = tuple[MentionKind, str]
 _STEP = 1.15
 LINKED = (MentionKind.COMPANY, MentionKind.PERSON)
 _ACRONYM, _SA = 3, "sa"
-_SHORT, _FULL = "short ", "full "
-_OPENS, _ENDS = "opens ", "ends "
-_BESIDE_NAMED = (_SHORT, _FULL, _OPENS, _ENDS)
-_FACING = ((_SHORT, _FULL), (_FULL, _SHORT), (_OPENS, _ENDS), (_ENDS, _OPENS))
+# How a block begins that holds short forms, full names, names by a word that they go on after or that they come to.
+_SHORT, _FULL, _OPENS, _ENDS = "<", ">", "[", "]"
+_FACING = {_SHORT: _FULL, _FULL: _SHORT, _OPENS: _ENDS, _ENDS: _OPENS}
 _SENTENCE_ENDS = ".!?\n"
 
 
@@ -72,7 +71,7 @@ class Node:
         strong, weak = _person_keys(self) if self.kind is MentionKind.PERSON else _company_keys(self)
         every = {stem for stems in self.beside for stem in stems if self.telling(stem)}
         # Two acronyms that are only made up here would meet in a large world by chance.
-        met = {f"{key} {stem}" for key in weak for stem in (self.near if key.startswith(_BESIDE_NAMED) else every)}
+        met = {f"{key} {stem}" for key in weak for stem in (self.near if key[0] in _FACING else every)}
         return frozenset(f"{self.kind}:{key}" for key in strong | met)
 
     def telling(self, stem: str) -> bool:
@@ -249,14 +248,11 @@ def _in_euros(amount: Amount | None, on: date | None) -> Decimal | None:
 def facing(block: str) -> str:
     """The block whose names those in this one may be: a short form's are full names and a full name's are short ones.
 
-    >>> facing("company:short pae ypf"), facing("company:full pae ypf"), facing("company:telefonica")
-    ('company:full pae ypf', 'company:short pae ypf', 'company:telefonica')
+    >>> facing("company:<pae ypf"), facing("company:>pae ypf"), facing("company:full moon")
+    ('company:>pae ypf', 'company:<pae ypf', 'company:full moon')
     """
     kind, colon, key = block.partition(":")
-    for one, other in _FACING:
-        if key.startswith(one):
-            return f"{kind}{colon}{other}{key.removeprefix(one)}"
-    return block
+    return f"{kind}{colon}{_FACING.get(key[:1], key[:1])}{key[1:]}"
 
 
 Keys = tuple[frozenset[str], frozenset[str]]

@@ -13,7 +13,6 @@ from kg.model import Article, Claim, ClaimRef, TimeSpan
 
 ENOUGH = 0.6
 _BONUS = 0.1
-_SEVERAL = 2
 _WEEK, _SEASON, _HALF_YEAR, _YEAR, _TWO_YEARS = 7, 75, 180, 365, 730
 # Kinds that a pair of companies does once: a second telling is the same deal more likely than a second deal.
 _ONCE = {Kind.ACQUISITION, Kind.MERGER, Kind.JOINT_VENTURE, Kind.DIVESTMENT, Kind.INVESTMENT, Kind.FUNDING_ROUND}
@@ -93,10 +92,13 @@ class Report:
 
 def likeness(a: Report, b: Report) -> float | None:
     """How well two reports tell one deal, 0 to about 1.2; None where they cannot."""
-    kinds, parties, money = _kinds(a.claim.kind, b.claim.kind), _parties(a, b), _money(a, b)
+    kinds, parties = _kinds(a.claim.kind, b.claim.kind), _parties(a, b)
+    if parties is None:
+        return None
+    money = _money(a, b, parties)
     if kinds is None and a.entities == b.entities and money == _MONEY[Agreement.SAME]:
         kinds = _MISTAKEN
-    if kinds is None or parties is None or changes_the_other(a, b):
+    if kinds is None or changes_the_other(a, b):
         return None
     few = parties < _PARTIES["some"] and a.entities != b.entities
     if money is None or (few and money < _MONEY[Agreement.SAME]):
@@ -111,7 +113,7 @@ def likeness(a: Report, b: Report) -> float | None:
 
 def _came_about(a: Report, b: Report) -> bool:
     """Whether what the earlier one saw coming or made is what the later one tells as settled, closed or called off."""
-    first, second = sorted((a, b), key=lambda r: r.order)
+    first, second = _in_order(a, b)
     days = _published_apart(a, b)
     before, after = first.claim.status, second.claim.status
     coming = before.firmness is Firmness.POSSIBLE and after.firmness is not Firmness.POSSIBLE
@@ -134,10 +136,10 @@ def _parties(a: Report, b: Report) -> float | None:
         return _PARTIES["swapped" if a.entities == b.entities else "kin"]
     if a.entities == b.entities and shared:
         return _PARTIES["all"]
-    if not shared or _opposite_others(a, b, shared):
+    if not shared:
         return None
     if len(shared) > 1:
-        return _PARTIES["some"]
+        return None if _opposite_others(a, b, shared) else _PARTIES["some"]
     rest_a, rest_b = a.entities - shared, b.entities - shared
     if not rest_a or not rest_b:
         return _PARTIES["one"] if _same_role(a, b, shared) else None
@@ -148,7 +150,7 @@ def _parties(a: Report, b: Report) -> float | None:
 def _opposite_others(a: Report, b: Report, shared: set[str]) -> bool:
     """Whether what they share stands on one side, opposite others in each: two suitors of one company, say."""
     sides = {role.side for e in shared for role in a.roles[e] | b.roles[e]}
-    if len(shared) < _SEVERAL or len(sides) > 1 or Side.PEER in sides:
+    if len(sides) > 1 or Side.PEER in sides:
         return False
     mine, theirs = ({e for e in r.entities - shared if not sides & {x.side for x in r.roles[e]}} for r in (a, b))
     return bool(mine and theirs) and not any(_akin(x, a, y, b) for x in mine for y in theirs)
@@ -161,7 +163,7 @@ def _akin(x: str, a: Report, y: str, b: Report) -> bool:
 
 def changes_the_other(a: Report, b: Report) -> bool:
     """Whether the later one tells of a change of something agreed, and the earlier one is not that very change."""
-    first, second = sorted((a, b), key=lambda r: r.order)
+    first, second = _in_order(a, b)
     days = _published_apart(a, b)
     if not second.changes or first.changes or days is None or days <= _WEEK:
         return False
@@ -180,18 +182,19 @@ def _same_role(a: Report, b: Report, shared: set[str]) -> bool:
 _MONEY = {Agreement.SAME: 0.35, Agreement.UNKNOWN: 0.1, Agreement.NEAR: 0.0}
 
 
-def _money(a: Report, b: Report) -> float | None:
+def _money(a: Report, b: Report, parties: float) -> float | None:
     found = agreement(a.claim.amount, b.claim.amount, a.day or b.day, terms=(a.claim.duration, b.claim.duration))
-    return _MONEY[Agreement.NEAR] if found is Agreement.APART and _talked_of(a, b) else _MONEY.get(found)
+    if found is Agreement.APART and parties >= _PARTIES["some"] and _talked_of(a, b):
+        return _MONEY[Agreement.NEAR]
+    return _MONEY.get(found)
 
 
 def _talked_of(a: Report, b: Report) -> bool:
-    """Whether the earlier tells of talks and the later of what the same parties then made: talks settle the sum."""
-    first, second = sorted((a, b), key=lambda r: r.order)
+    """Whether the earlier tells of talks and the later of what was then made: talks settle the sum."""
+    first, second = _in_order(a, b)
     talks = first.claim.status in (Status.RUMOURED, Status.IN_NEGOTIATION)
     made = second.claim.status.firmness is Firmness.FIRM and a.claim.kind is b.claim.kind
-    same = _parties(a, b) in (_PARTIES["all"], _PARTIES["some"])
-    return talks and made and same and _made_within_a_year(first, second)
+    return talks and made and _made_within_a_year(first, second)
 
 
 def _made_within_a_year(first: Report, second: Report) -> bool:
@@ -204,7 +207,7 @@ def _made_within_a_year(first: Report, second: Report) -> bool:
 
 def when(a: Report, b: Report) -> float | None:
     """Dates that agree speak for one deal; one known to be over or signed before the other's beginning is another."""
-    first, second = sorted((a, b), key=lambda r: r.order)
+    first, second = _in_order(a, b)
     signed = first.signed, second.signed
     if signed[0] and signed[1]:
         apart = _days(signed[0], signed[1])
@@ -240,6 +243,10 @@ def _days(a: TimeSpan, b: TimeSpan) -> int | None:
     if not (a.start and a.end and b.start and b.end):
         return None
     return max((max(a.start, b.start) - min(a.end, b.end)).days + 1, 0)
+
+
+def _in_order(a: Report, b: Report) -> tuple[Report, Report]:
+    return (a, b) if a.order <= b.order else (b, a)
 
 
 def _published_apart(a: Report, b: Report) -> int | None:

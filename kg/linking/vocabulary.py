@@ -64,7 +64,7 @@ class Country:
 @cache
 def function_words() -> frozenset[str]:
     """Articles and prepositions of all languages."""
-    return frozenset(word for row in _rows("function") for word in row.pattern.split("|"))
+    return frozenset(_meanings("function"))
 
 
 @cache
@@ -74,7 +74,7 @@ def relatives() -> frozenset[str]:
     >>> {"which", "cuya"} <= relatives()
     True
     """
-    return frozenset(word for row in _rows("relative") for word in row.pattern.split("|"))
+    return frozenset(_meanings("relative"))
 
 
 @cache
@@ -99,7 +99,7 @@ def trades() -> Mapping[str, str]:
     >>> trades()["vidrios"], trades()["glass"]
     ('glass', 'glass')
     """
-    return {word: row.name for row in _rows("trade") for word in row.pattern.split("|")}
+    return _meanings("trade")
 
 
 @cache
@@ -115,7 +115,7 @@ def common() -> frozenset[str]:
     >>> {"air", "norte"} <= common()
     True
     """
-    return frozenset(word for row in _rows("common") for word in row.pattern.split("|"))
+    return frozenset(_meanings("common"))
 
 
 @cache
@@ -125,7 +125,7 @@ def joints() -> frozenset[str]:
     >>> sorted(joints() & {"y", "and", "de"})
     ['and', 'y']
     """
-    return frozenset(word for row in _rows("joint") for word in row.pattern.split("|"))
+    return frozenset(_meanings("joint"))
 
 
 @cache
@@ -135,7 +135,7 @@ def topics() -> Mapping[str, str]:
     >>> topics()["hacienda"], topics()["health"]
     ('finance', 'health')
     """
-    return {word: row.name for row in _rows("topic") for word in row.pattern.split("|")}
+    return _meanings("topic")
 
 
 @cache
@@ -274,6 +274,11 @@ def _one(form: str) -> str:
 
 def _folded(row: lexicon.Row, key: str) -> frozenset[str]:
     return frozenset(" ".join(words(text)) for text in row.fields.get(key, ()))
+
+
+def _meanings(section: str) -> dict[str, str]:
+    """Each word of a section's rows to the name of its row, of all languages."""
+    return {word: row.name for row in _rows(section) for word in row.pattern.split("|")}
 
 
 def _rows(section: str) -> Iterator[lexicon.Row]:
