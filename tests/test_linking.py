@@ -117,24 +117,39 @@ def test_amendment_rows(code):
         assert not any(pattern.search(fold(text)) for text in row.never), row.name
 
 
+def companies_alone(id_: str, day: int, text: str, companies: list[list[str]]) -> dict[str, object]:
+    """An article with companies alone, each by its names."""
+    return {
+        "id": id_,
+        "language": "es",
+        "title": None,
+        "published": f"2025-03-0{day}",
+        "text": text,
+        "companies": [{"name": names[0], "aliases": names} for names in companies],
+        "people": [],
+        "deals": [],
+        "other_relations": [],
+    }
+
+
 @pytest.mark.parametrize(("called", "entities"), [("La antigua Cauce", 1), ("Cauce", 2)])
 def test_two_names_that_articles_tell_apart_are_one_where_each_says_that_one_is_a_former_name(called, entities):
     """One article tells of the renaming; the readings of two others took both names for companies."""
     told = [("Desde hoy Cauce pasa a llamarse Altamar.", [["Altamar", "Cauce"]])]
     told += [(f"{called} vende barcos, dijo Altamar en {town}.", [["Altamar"], ["Cauce"]]) for town in ("Vigo", "Lugo")]
-    records = [
-        {
-            "id": f"renamed_{at}",
-            "language": "es",
-            "title": None,
-            "published": f"2025-03-0{at}",
-            "text": text,
-            "companies": [{"name": names[0], "aliases": names} for names in companies],
-            "people": [],
-            "deals": [],
-            "other_relations": [],
-        }
-        for at, (text, companies) in enumerate(told, 1)
-    ]
+    records = [companies_alone(f"renamed_{at}", at, *each) for at, each in enumerate(told, 1)]
     world = linking.link(map(gold.from_record, records), known=())
     assert len(world.entities) == entities
+
+
+def test_a_full_name_that_a_renamed_company_also_has_does_not_part_it_from_its_former_one():
+    """'Altamar Energía' and 'Cauce del Norte' share no word, yet both are what Altamar is known as."""
+    told = [
+        ("Altamar Energía, o Altamar, vende barcos en Vigo.", [["Altamar Energía", "Altamar"]]),
+        ("Altamar vende barcos en Vigo.", [["Altamar"]]),
+        ("Cauce del Norte compra barcos en Lugo.", [["Cauce del Norte"]]),
+    ]
+    records = [companies_alone(f"known_{at}", at, *each) for at, each in enumerate(told, 1)]
+    known = [Known("Altamar", ("Cauce del Norte",))]
+    for some, entities in ((known, 1), ([], 2)):
+        assert len(linking.link(map(gold.from_record, records), known=some).entities) == entities

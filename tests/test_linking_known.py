@@ -2,8 +2,9 @@
 
 import pytest
 
+from kg import lexicon
 from kg.errors import ConfigError
-from kg.linking.known import Known, KnownNames, from_csv, with_own
+from kg.linking.known import Known, KnownNames, from_csv, listed, with_own
 from kg.linking.names import parse
 from kg.model import Identifier
 
@@ -64,3 +65,11 @@ def test_what_both_lists_have_is_one(own, joined):
     if joined:
         assert Identifier("isin", joined) in every[0].identifiers
         assert KnownNames(every).find(parse("Brisa Energía")) == every[0]
+
+
+@pytest.mark.parametrize("row", lexicon.rows(lexicon.SHARED, "companies", "company"), ids=lambda row: row.name)
+def test_a_company_of_several_names_is_found_by_each(row):
+    """No two rows share a name, and none is that of another listed company."""
+    names = KnownNames(listed())
+    found = [names.find(parse(name)) for name in (row.name, *row.pattern.split("|"), *row.examples)]
+    assert {known and known.name for known in found} == {row.name}

@@ -7,7 +7,7 @@ could both have is decided article by article.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.kinds import MentionKind
 from kg.linking.groups import Group, candidates, groups_of
@@ -15,6 +15,7 @@ from kg.linking.homonyms import told_apart
 from kg.linking.judgements import Rulings
 from kg.linking.known import Known, KnownNames
 from kg.linking.likeness import Likeness, likeness, people
+from kg.linking.names import Name, parse
 from kg.linking.nodes import Node
 from kg.linking.support import DOUBTFUL, ENOUGH, Match, apart, foreign, kindred, match, support
 from kg.model import Doubt
@@ -187,11 +188,17 @@ def _both_full(a: Group, b: Group) -> bool:
 
 
 def _alike(a: Group, b: Group) -> bool:
-    compare = people if a.kind is MentionKind.PERSON else likeness
     if a.head.key in b.keys or b.head.key in a.keys:
         return True
-    found = compare(a.head, b.head)
-    return found is not None and (found not in _SUPPOSED or support(a.nodes, b.nodes) >= _SUPPORTED)
+    compare = people if a.kind is MentionKind.PERSON else likeness
+    found = {like for one, other in product(_heads(a), _heads(b)) if (like := compare(one, other)) is not None}
+    return bool(found - _SUPPOSED) or (bool(found) and support(a.nodes, b.nodes) >= _SUPPORTED)
+
+
+def _heads(group: Group) -> tuple[Name, ...]:
+    """A group's full name, and the others of what it is known as."""
+    several = group.known.names if group.known and group.known.aliases else ()
+    return (group.head, *map(parse, several))
 
 
 def _torn(matches: Iterable[Match], rulings: Rulings) -> frozenset[str]:

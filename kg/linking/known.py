@@ -1,4 +1,4 @@
-"""Names known beforehand, with identifiers: listed companies, and a user's own list.
+"""Names known beforehand: listed companies with identifiers, companies of several names, and a user's own list.
 
 A user's CSV has a head line; ``name`` is needed, and of ``aliases`` (with ';' between), ``lei``, ``isin``, ``ticker``,
 ``country`` and ``watched`` (yes or no) those that the user has.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg import lexicon
 from kg.errors import ConfigError
 from kg.linking.names import Name, parse
 from kg.linking.places import country_of
@@ -112,10 +113,21 @@ def _checked(column: str, value: str, where: str) -> str:
 
 @cache
 def listed() -> tuple[Known, ...]:
-    """The companies of the stock indices that pytickersymbols knows, by name."""
+    """The companies known without a user's list: of several names, then those of the stock indices, by name.
+
+    >>> {known.name: known.aliases for known in listed()}["Turkish Airlines"][:2]
+    ('Türk Hava Yolları', 'THY')
+    """
     from pytickersymbols import PyTickerSymbols
 
-    return tuple(sorted(_of_stocks(PyTickerSymbols().get_all_stocks()), key=lambda k: (k.name, k.identifiers)))
+    stocks = sorted(_of_stocks(PyTickerSymbols().get_all_stocks()), key=lambda k: (k.name, k.identifiers))
+    return with_own(_of_several_names(), stocks)
+
+
+def _of_several_names() -> Iterator[Known]:
+    """Companies that were renamed, or are called in two languages, as ``kg/lang/shared`` has them."""
+    for row in lexicon.rows(lexicon.SHARED, "companies", "company"):
+        yield Known(row.name, tuple(row.pattern.split("|")), country=row.fields["country"] or None)
 
 
 def _of_stocks(stocks: Iterable[Mapping[str, object]]) -> Iterator[Known]:

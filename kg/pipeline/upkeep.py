@@ -26,7 +26,7 @@ from kg.store.snapshots import newest
 from kg.triples import reading_quads, world_quads
 from kg.triples.changes import world_changes
 
-_FORM = "5"
+_FORM = "6"
 """Of the links that linking keeps: another one, and all is linked anew."""
 _AT_ONCE = 200
 _LINKED_BY, _GRAPH, _JUDGED, _KNOWN = "linked by", "graph", "judged", "known"
