@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from kg.kinds import MentionKind
 from kg.model import Span
 from kg.reader.neural_clusters import antecedent, name_clusters
-from kg.reader.neural_found import Found, repeat_names, settle_kinds, whole_names
+from kg.reader.neural_found import Found, lists_apart, repeat_names, settle_kinds, whole_names
 from kg.reader.neural_labels import OUTSIDE, PAIRS, RELATIONS, SINGLES, TAGGED, TAGS, tag_of
 from kg.reader.neural_names import likeness, words
-from kg.reader.neural_tags import best_tags, log_softmax, tagged, trimmed
+from kg.reader.neural_tags import begun, best_tags, log_softmax, tagged, trimmed
 from kg.reader.neural_tokens import WINDOW, Tokens, token_range, windows
 
 
@@ -150,3 +150,28 @@ def test_an_anaphor_may_be_nobody() -> None:
     nobody = np.array([-3.0, -4.0], dtype=np.float32)
     assert antecedent(nobody, [[0], [1]])[0] is None
     assert antecedent(np.zeros(0, dtype=np.float32), [])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "begins", "names"),
+    [
+        ("Presta Banco Sur y Caja Litoral.", (7, 31), {7, 19}, ["Banco Sur", "Caja Litoral"]),
+        ("Presta Banco Sur y Caja Litoral.", (7, 31), {7}, ["Banco Sur y Caja Litoral"]),
+        ("Prestan Alba, Sur e Indra Norte.", (8, 31), {14, 20}, ["Alba", "Sur", "Indra Norte"]),
+        ("Presta Rivas e Hijos.", (7, 20), {15}, ["Rivas e Hijos"]),
+        ("Vende Norte y Sur.", (6, 13), {14}, ["Norte"]),
+    ],
+    ids=["second choice", "one name", "comma", "an 'and' of a name's own", "an 'and' left at the end"],
+)
+def test_a_list_of_names_is_cut_where_another_may_begin(
+    text: str, whole: tuple[int, int], begins: set[int], names: list[str]
+) -> None:
+    found = lists_apart(text, [Found(MentionKind.COMPANY, Span(*whole), 0.5)], begins)
+    assert [f.span.of(text) for f in found] == names
+
+
+def test_where_a_name_may_begin_is_told_by_the_second_choice_too() -> None:
+    scores = np.zeros((3, TAGS), dtype=np.float32)
+    scores[:, tag_of(MentionKind.COMPANY, begins=True)] = (0.0, 2.0, 1.0)
+    scores[2, tag_of(MentionKind.PERSON, begins=True)] = 9.0
+    assert begun(scores, [Span(0, 4), Span(4, 9), Span(9, 12)], "Alba Bruma y") == {5}

@@ -10,8 +10,13 @@ torch = pytest.importorskip("torch")
 onnxruntime = pytest.importorskip("onnxruntime")
 pytest.importorskip("onnx")
 
-from kg.train.encoder import Encoder  # noqa: E402  (torch is looked for first)
-from kg.train.export import FusedLayer, Smoothed, byte_embeddings, smooth  # noqa: E402
+from torch.nn import functional  # noqa: E402  (torch is looked for first)
+
+from kg.reader.neural_labels import KINDS  # noqa: E402
+from kg.train.encoder import Encoder  # noqa: E402
+from kg.train.export import FusedLayer, Smoothed, byte_embeddings, smooth, write_graph  # noqa: E402
+from kg.train.heads import INNER  # noqa: E402
+from kg.train.seconds import Seconds  # noqa: E402
 
 
 def _encoder() -> Encoder:
@@ -68,3 +73,21 @@ def test_embeddings_in_bytes_are_close() -> None:
     before = encoder.word(IDS)
     byte_embeddings(encoder)
     assert torch.allclose(encoder.word(IDS), before, atol=0.03)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:torch", "ignore:.*TorchScript-based:DeprecationWarning")
+def test_second_deals_say_the_same_as_a_graph(tmp_path: Path) -> None:
+    """For any number of rows, sentences and tokens; for each row, sentence and kind a score."""
+    torch.manual_seed(3)
+    head, path = Seconds(384, 0.1).eval(), tmp_path / "seconds.onnx"
+    write_graph(head, "seconds", path, fold=False)
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    for rows, sentences, tokens in ((4, 3, 23), (1, 1, 5), (6, 5, 40)):
+        table = functional.one_hot(torch.arange(tokens) % sentences, sentences).float()
+        first = functional.one_hot(torch.arange(rows) % sentences, sentences).float()
+        kinds, looks = torch.arange(rows), torch.rand(rows, sentences)
+        given = (torch.randn(tokens, 384), table, torch.randn(rows, INNER), kinds, looks, first)
+        names = [one.name for one in session.get_inputs()]
+        found = session.run(None, dict(zip(names, (g.numpy() for g in given), strict=True)))[0]
+        assert found.shape == (rows, sentences, len(KINDS))
+        assert np.allclose(found, head(*given).detach().numpy(), atol=1e-4)

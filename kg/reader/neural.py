@@ -12,9 +12,17 @@ from kg.errors import ModelMissing
 from kg.kinds import MentionKind
 from kg.reader import neural_deals as deals
 from kg.reader.companies import in_brackets
-from kg.reader.neural_answers import EVIDENCE, Questions, told_deals
+from kg.reader.neural_answers import EVIDENCE, Questions, told_alone, told_deals
 from kg.reader.neural_clusters import antecedent, equal_clusters, name_clusters, person_clusters
-from kg.reader.neural_found import Found, repeat_names, settle_kinds, whole_names, with_bodies, without_leads
+from kg.reader.neural_found import (
+    Found,
+    lists_apart,
+    repeat_names,
+    settle_kinds,
+    whole_names,
+    with_bodies,
+    without_leads,
+)
 from kg.reader.neural_graphs import Graphs, OnnxGraphs
 from kg.reader.neural_inputs import (
     ANAPHORIC,
@@ -30,7 +38,8 @@ from kg.reader.neural_inputs import (
 from kg.reader.neural_labels import ANAPHOR, KINDS
 from kg.reader.neural_names import string_table
 from kg.reader.neural_pairs import PairTable, Tie
-from kg.reader.neural_tags import softmax, spans_of, tagged
+from kg.reader.neural_seconds import tell
+from kg.reader.neural_tags import begun, softmax, spans_of, tagged
 from kg.reader.neural_tokens import Floats, Tokens, tokenize, windows
 from kg.reader.readers import WEIGHTS
 from kg.reader.structure import Cluster, FoundDeal, FoundMention, FoundParty, FoundRelation, Places, Structure
@@ -47,14 +56,13 @@ class Floors:
     """Probabilities above which something is said.
 
     ``pair``: a deal of two; ``complete``: what its further pairs need; ``join``: a further party with each of the
-    others; ``further``: a pair's deal of another kind; ``single``: a deal of one named party; ``relation``: a relation;
-    ``split``: an amount, and its sentence, to be a deal of its own beside another of the same parties.
+    others; ``single``: a deal of one named party; ``relation``: a relation;
+    ``split``: a sentence that tells another deal of the same two.
     """
 
     pair: float = 0.3
     complete: float = 0.24
     join: float = 0.1
-    further: float = 0.35
     single: float = 0.35
     relation: float = 0.65
     split: float = 0.25
@@ -91,6 +99,7 @@ class Neural:
             return Structure()
         hidden, tags = self._encode(tokens)
         found = [Found(t.kind, span, t.confidence) for t, span in spans_of(text, tagged(tags), tokens.spans)]
+        found = lists_apart(text, found, begun(tags, tokens.spans, text))
         found = without_leads(text, with_bodies(text, whole_names(text, found)))
         found = repeat_names(text, settle_kinds(text, found))
         if not found:
@@ -166,20 +175,13 @@ class Neural:
 
     def _deals(self, ask: Questions, cells: PairTable, kinds: Sequence[MentionKind]) -> list[FoundDeal]:
         companies = [at for at, kind in enumerate(kinds) if kind is MentionKind.COMPANY]
-        pairs = cells.pairs(companies, self.floors.complete, self.floors.further)
-        asked = [cells.cell(p) for p in pairs]
-        answers = ask(asked)
-        groups = deals.gather(pairs, softmax(answers[EVIDENCE]), cells, floor=self.floors.pair, join=self.floors.join)
+        pairs = cells.pairs(companies, self.floors.complete)
+        told, answers = tell(ask, cells, pairs, self.floors.split)
+        groups = deals.gather(told, softmax(answers[EVIDENCE]), cells, floor=self.floors.pair, join=self.floors.join)
         alone = deals.singles(deals.chances(ask.table[2]), companies, groups, self.floors.single)
-        one = [(g.parties[0][0], g.parties[0][0], KINDS.index(g.kind)) for g in alone]
-        given = [(g, list(g.rows), asked, answers) for g in groups]
-        told = ask(one)
-        given += [(g, [at], one, told) for at, g in enumerate(alone)]
-        return [
-            deal
-            for group, rows, about, found in given
-            for deal in told_deals(ask, group, [about[r] for r in rows], [a[rows] for a in found], self.floors.split)
-        ]
+        one = ask([ask.telling((g.parties[0][0], g.parties[0][0], KINDS.index(g.kind))) for g in alone])
+        by_itself = [told_alone(g, [a[[at]] for a in one], ask.places) for at, g in enumerate(alone)]
+        return told_deals(groups, told, answers, ask.places) + by_itself
 
 
 @cache

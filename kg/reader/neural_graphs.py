@@ -9,7 +9,7 @@ from kg.errors import ModelMissing
 from kg.reader.neural_inputs import MentionInputs
 from kg.reader.neural_tokens import Floats, Ints
 
-GRAPHS = ("encode", "link", "relate", "attributes")
+GRAPHS = ("encode", "link", "relate", "attributes", "seconds")
 _SLOWER = ["SkipLayerNormFusion"]
 """Rewritings of graphs that ONNX Runtime is slower with: its fused sum and normalisation takes five times as long."""
 
@@ -32,6 +32,9 @@ class Graphs(Protocol):
         self, hidden: Floats, sentences: Floats, cells: tuple[Floats, Ints, Floats], pools: tuple[Floats, ...]
     ) -> tuple[Floats, ...]:
         """Scores of status, evidence, amount, signed, start, end, duration for (pairs, kinds, attention)."""
+
+    def seconds(self, hidden: Floats, sentences: Floats, cells: tuple[Floats, Ints, Floats], first: Floats) -> Floats:
+        """Which sentences tell another deal than those that ``first`` (N, S) tells, for the same cells: (N, S)."""
 
 
 class OnnxGraphs:
@@ -75,6 +78,10 @@ class OnnxGraphs:
     ) -> tuple[Floats, ...]:
         """See :class:`Graphs`."""
         return tuple(self._run("attributes", hidden, sentences, *cells, *pools))
+
+    def seconds(self, hidden: Floats, sentences: Floats, cells: tuple[Floats, Ints, Floats], first: Floats) -> Floats:
+        """See :class:`Graphs`."""
+        return self._run("seconds", hidden, sentences, *cells, first)[0]
 
 
 def _open(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:

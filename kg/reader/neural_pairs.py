@@ -69,13 +69,12 @@ class PairTable:
         """How likely two entities have a deal, of whatever kind, either way round."""
         return min(1.0, float(self.classes[i, j].sum()))
 
-    def pairs(self, companies: Sequence[int], floor: float, further: float) -> list[Pair]:
+    def pairs(self, companies: Sequence[int], floor: float) -> list[Pair]:
         """The pairs that have a deal, the likeliest first; what kind it is may be in doubt where that it is is not.
 
         Args:
             companies: The entities that are companies.
             floor: Where a pair begins to count.
-            further: Where a kind by itself does, beside the pair's likeliest.
         """
         out = []
         for i, j in itertools.combinations(sorted(companies), 2):
@@ -83,9 +82,6 @@ class PairTable:
             if chance <= floor:
                 continue
             out.append(Pair(i, j, chance, kinds / kinds.sum()))
-            others = [k for k in np.flatnonzero(kinds > further).tolist() if k != kinds.argmax()]
-            only = np.eye(len(KINDS), dtype=np.float32)
-            out += [Pair(i, j, float(kinds[k]), only[k]) for k in others]
         return sorted(out, key=lambda p: -p.chance)
 
     def cell(self, pair: Pair) -> tuple[int, int, int]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kg.kinds import MentionKind
 from kg.model import Span
-from kg.reader.neural_labels import OUTSIDE, TAGGED, TAGS
+from kg.reader.neural_labels import OUTSIDE, TAGGED, TAGS, tag_of
 from kg.reader.neural_tokens import Floats
 
 _TRAILING = re.compile(r"[\s,;:»”\"')\]!?…]+[.,]*$")
@@ -46,6 +47,8 @@ def softmax(scores: Floats) -> Floats:
 
 
 _NEVER = -1e4
+_FAIR = 0.2
+_FIRST_OF_COMPANY = tag_of(MentionKind.COMPANY, begins=True)
 _INSIDE = range(2, TAGS, 2)
 """The tags that go on with a mention, each after the one that begins it."""
 
@@ -90,6 +93,13 @@ def tagged(scores: Floats) -> list[Tagged]:
             out.append(Tagged(TAGGED[(tags[first] - 1) // 2], first, last, float(sure[first:last].mean())))
         first = last
     return out
+
+
+def begun(scores: Floats, spans: Sequence[Span], text: str) -> frozenset[int]:
+    """Where a company's name may begin: where the tags give that a fair chance, be another choice the likelier."""
+    likely = softmax(scores)[:, _FIRST_OF_COMPANY] > _FAIR
+    tokens = (spans[at] for at in np.flatnonzero(likely).tolist())
+    return frozenset(t.end - len(t.of(text).lstrip()) for t in tokens)
 
 
 def trimmed(text: str, span: Span) -> Span | None:

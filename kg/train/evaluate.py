@@ -53,6 +53,10 @@ class TorchGraphs:
         """The attributes."""
         return self._run(self.network.attributes, hidden, sentences, *cells, *pools)
 
+    def seconds(self, hidden: Floats, sentences: Floats, cells: tuple[Floats, Ints, Floats], first: Floats) -> Floats:
+        """The second deals."""
+        return self._run(self.network.seconds, hidden, sentences, *cells, first)[0]
+
     @staticmethod
     def _run(module: torch.nn.Module, *arrays: Floats | Ints) -> tuple[Floats, ...]:
         with torch.no_grad():

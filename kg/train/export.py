@@ -1,4 +1,4 @@
-"""A trained network to the four graphs that ship: ONNX with 8-bit weights, and the tokenizer beside them."""
+"""A trained network to the graphs that ship: ONNX with 8-bit weights, and the tokenizer beside them."""
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -167,6 +167,7 @@ def _sample(
         "link": (hidden, *found, torch.rand(mentions, mentions, STRINGS)),
         "relate": (hidden, *found, member, torch.rand(entities, entities, FEATURES), table),
         "attributes": (hidden, table, *cells, *pools),
+        "seconds": (hidden, table, *cells, torch.rand(4, sentences)),
     }
 
 
@@ -200,12 +201,21 @@ _INPUTS: Mapping[str, Mapping[str, Mapping[int, str]]] = {
         "dates": {0: "d", 1: "t"},
         "durations": {0: "u", 1: "t"},
     },
+    "seconds": {
+        "hidden": {0: "t"},
+        "sentences": {0: "t", 1: "s"},
+        "pairs": {0: "n"},
+        "kinds": {0: "n"},
+        "attention": {0: "n", 1: "s"},
+        "first": {0: "n", 1: "s"},
+    },
 }
 _OUTPUTS: Mapping[str, Sequence[str]] = {
     "encode": ("states", "tags"),
     "link": ("scores",),
     "relate": ("deals", "relations", "singles", "table", "looks", "roles"),
     "attributes": ("status", "evidence", "amount", "signed", "start", "end", "duration"),
+    "seconds": ("others",),
 }
 
 
@@ -262,6 +272,7 @@ def export(network: Network, folder: Path, version: str, tokenizer: str, texts: 
         "link": network.linker,
         "relate": network.relater,
         "attributes": network.attributes,
+        "seconds": network.seconds,
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, module in modules.items():
@@ -270,12 +281,13 @@ def export(network: Network, folder: Path, version: str, tokenizer: str, texts: 
             _quantised(module, name, path)
         else:
             byte_linears(module)
-            _graph(module, name, path, fold=False)
+            write_graph(module, name, path, fold=False)
     (folder / "tokenizer.json").write_text(tokenizer, "utf8")
     (folder / "VERSION").write_text(version + "\n", "utf8")
 
 
-def _graph(module: nn.Module, name: str, path: Path, *, fold: bool) -> None:
+def write_graph(module: nn.Module, name: str, path: Path, *, fold: bool) -> None:
+    """Writes a module as the graph of that name; ``fold`` works out its constants."""
     torch.onnx.export(
         module,
         _sample()[name],
@@ -294,7 +306,7 @@ def _quantised(module: nn.Module, name: str, path: Path) -> None:
     """The graph with its matrix products in bytes, activations' scales found as it runs."""
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
-        _graph(module, name, plain, fold=True)
+        write_graph(module, name, plain, fold=True)
         quantize_dynamic(
             str(plain), str(path), op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True
         )

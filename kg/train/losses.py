@@ -201,6 +201,29 @@ def row_loss(network: Network, hidden: Tensor, case: Case, outputs: tuple[Tensor
     return loss / max(2, len(case.entities.names)) ** 0.75
 
 
+def second_loss(network: Network, hidden: Tensor, case: Case, outputs: tuple[Tensor, ...]) -> Tensor:
+    """Where other deals of the same two are told, and of what kind, at the cells of two whose sentence is known."""
+    rows = [r for r in case.tables.rows if r.first != r.second and r.sentence >= 0]
+    if not rows:
+        return outputs[3].sum() * 0.0
+    first, second = torch.tensor([r.first for r in rows]), torch.tensor([r.second for r in rows])
+    told = functional.one_hot(torch.tensor([r.sentence for r in rows]), case.sentences.shape[1]).float()
+    scores = network.seconds(
+        hidden,
+        case.sentences,
+        outputs[3][first, second],
+        torch.tensor([r.kind for r in rows]),
+        outputs[4][first, second],
+        told,
+    )
+    right = torch.zeros_like(scores)
+    for row, asked in enumerate(rows):
+        for sentence, kind in asked.others:
+            right[row, sentence, kind] = 1.0
+    each = functional.binary_cross_entropy_with_logits(scores, right, reduction="none").sum((1, 2))
+    return (torch.tensor([r.weight for r in rows]) * each).sum() / max(2, len(case.entities.names)) ** 0.75
+
+
 def _pointer_loss(scores: Tensor, rows: tuple[Row, ...], at: int) -> Tensor:
     right = torch.zeros_like(scores)
     for row, asked in enumerate(rows):

@@ -8,10 +8,11 @@ from torch import Tensor, nn
 from kg.reader.neural_tokens import Window
 from kg.train.encoder import Encoder
 from kg.train.heads import Attributes, Linker, Relater, Tagger, Teller
+from kg.train.seconds import Seconds
 
 
 class Network(nn.Module):
-    """Encoder, tagger, linker, relater and attributes."""
+    """Encoder, tagger, linker, relater, attributes and second deals."""
 
     def __init__(self, encoder: Encoder, *, dropout: float = 0.1) -> None:
         super().__init__()
@@ -21,6 +22,7 @@ class Network(nn.Module):
         self.linker = Linker(width)
         self.relater = Relater(width, dropout)
         self.attributes = Attributes(width, dropout)
+        self.seconds = Seconds(width, dropout)
         self.teller = Teller(width, dropout)
 
     def below(self, cut: Sequence[Window], layers: int) -> Tensor:

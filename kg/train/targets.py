@@ -54,13 +54,17 @@ class Entities:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is asked of a deal at one cell of the pair table; the last five are the allowed places (0 is none)."""
+    """What is asked of a deal at one cell of the pair table; ``values`` are the allowed places (0 is none).
+
+    ``others`` are the other deals of the two: the sentence that tells each, and its kind.
+    """
 
     first: int
     second: int
     kind: int
     status: int
     sentence: int
+    others: tuple[tuple[int, int], ...]
     values: tuple[tuple[int, ...], ...]
     weight: float
 
@@ -150,7 +154,7 @@ def tables(example: Example, entities: Entities) -> Tables:
             else:
                 pairs[first, second, label] = 1.0
         asked = cells[:: 1 + len(cells) // _ROWS]
-        rows += [_row(example, deal, cell, len(asked)) for cell in asked]
+        rows += [_row(example, deal, cell, _others(example, deal, cell, entities), len(asked)) for cell in asked]
     roles, known = _roles(example, entities, place)
     return Tables(pairs, _relations(example, entities, place), singles, tuple(rows), roles, known, _told(example))
 
@@ -194,12 +198,23 @@ def _cells(deal: GoldDeal, place: dict[str, int]) -> list[tuple[int, int, int]]:
     return cells
 
 
-def _row(example: Example, deal: GoldDeal, cell: tuple[int, int, int], cells: int) -> Row:
+def _others(
+    example: Example, deal: GoldDeal, cell: tuple[int, int, int], entities: Entities
+) -> tuple[tuple[int, int], ...]:
+    """Sentence and kind of the other deals of the cell's two parties; a party by itself has none."""
+    two = {entities.names[cell[0]], entities.names[cell[1]]}
+    theirs = [d for d in example.deals if d is not deal and len(two) > 1 and two <= {name for name, _ in d.parties}]
+    return tuple(sorted({(d.sentence, KINDS.index(d.kind)) for d in theirs if d.sentence is not None}))
+
+
+def _row(
+    example: Example, deal: GoldDeal, cell: tuple[int, int, int], others: tuple[tuple[int, int], ...], cells: int
+) -> Row:
     pools = {"amount": example.amounts, "duration": example.durations}
     values = tuple(_places(pools.get(slot, example.dates), slot, value) for slot, value in deal.values.items())
     sentence = -1 if deal.sentence is None else deal.sentence
     kind, status = KINDS.index(deal.kind), STATUSES.index(deal.status)
-    return Row(cell[0], cell[1], kind, status, sentence, values, float(cells**-0.5))
+    return Row(cell[0], cell[1], kind, status, sentence, others, values, float(cells**-0.5))
 
 
 def _places(pool: Sequence[GoldValue], slot: str, value: str | None) -> tuple[int, ...]:

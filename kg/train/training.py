@@ -19,7 +19,7 @@ from kg.reader.neural_inputs import sentence_table
 from kg.reader.neural_tags import tagged
 from kg.reader.neural_tokens import UNKNOWN, Window, tokenize, windows
 from kg.train.data import Example, Gold, make_example
-from kg.train.losses import Case, link_loss, relate, row_loss, signal_loss, table_loss
+from kg.train.losses import Case, link_loss, relate, row_loss, second_loss, signal_loss, table_loss
 from kg.train.network import Network
 from kg.train.plan import Plan, schedule
 from kg.train.splice import splice
@@ -29,7 +29,7 @@ from kg.train.thin import thin
 
 Article = dict[str, Any]
 
-PARTS = ("tags", "links", "table", "rows", "signals")
+PARTS = ("tags", "links", "table", "rows", "signals", "others")
 """The losses, in the order they are added up."""
 
 _SHORT = 1600
@@ -300,6 +300,7 @@ class Trainer:
             yield table_loss(case, outputs)
             yield row_loss(self.network, hidden, case, outputs)
             yield signal_loss(self.network, hidden, case, outputs)
+            yield second_loss(self.network, hidden, case, outputs)
 
     @staticmethod
     def _strays(gold: Sequence[Gold], spans: Sequence[Span], scores: Tensor) -> list[Gold]:
