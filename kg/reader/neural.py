@@ -56,8 +56,8 @@ class Floors:
     """Probabilities above which something is said.
 
     ``pair``: a deal of two; ``complete``: what its further pairs need; ``join``: a further party with each of the
-    others; ``single``: a deal of one named party; ``relation``: a relation;
-    ``split``: a sentence that tells another deal of the same two.
+    others; ``single``: a deal of one named party; ``relation``: a relation; ``second``: a sentence that tells another
+    deal of the same two.
     """
 
     pair: float = 0.3
@@ -65,7 +65,7 @@ class Floors:
     join: float = 0.1
     single: float = 0.35
     relation: float = 0.65
-    split: float = 0.25
+    second: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Neural:
     def _deals(self, ask: Questions, cells: PairTable, kinds: Sequence[MentionKind]) -> list[FoundDeal]:
         companies = [at for at, kind in enumerate(kinds) if kind is MentionKind.COMPANY]
         pairs = cells.pairs(companies, self.floors.complete)
-        told, answers = tell(ask, cells, pairs, self.floors.split)
+        told, answers = tell(ask, cells, pairs, self.floors.second)
         groups = deals.gather(told, softmax(answers[EVIDENCE]), cells, floor=self.floors.pair, join=self.floors.join)
         alone = deals.singles(deals.chances(ask.table[2]), companies, groups, self.floors.single)
         one = ask([ask.telling((g.parties[0][0], g.parties[0][0], KINDS.index(g.kind))) for g in alone])

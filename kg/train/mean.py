@@ -19,18 +19,18 @@ _KEPT = ("vocabulary.json", "tokenizer.json", "plan.json")
 
 
 def mean(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of each tensor; of whole numbers, which are tables and not learnt, the first's.
+    """The mean of each tensor over those that have it, for a head may be new; of whole numbers, tables, the last's.
 
     >>> one, other = ({"bias": torch.tensor([x]), "kinds": torch.tensor([3])} for x in (1.0, 2.0))
-    >>> mean([one, other])
-    {'bias': tensor([1.5000]), 'kinds': tensor([3])}
+    >>> mean([one, other | {"new": torch.tensor([5.0])}])
+    {'bias': tensor([1.5000]), 'kinds': tensor([3]), 'new': tensor([5.])}
     """
-    first = weights[0]
+    theirs = {name: [each[name] for each in weights if name in each] for name in weights[-1]}
     return {
-        name: torch.stack([each[name].float() for each in weights]).mean(0).to(value.dtype)
-        if value.is_floating_point()
-        else value
-        for name, value in first.items()
+        name: torch.stack([value.float() for value in values]).mean(0).to(values[-1].dtype)
+        if values[-1].is_floating_point()
+        else values[-1]
+        for name, values in theirs.items()
     }
 
 
