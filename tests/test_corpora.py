@@ -26,8 +26,8 @@ def articles(folder):
 
 
 def test_counts():
-    assert len(PATHS) == 8529
-    assert len({p.stem for p in PATHS}) == 8529
+    assert len(PATHS) == 10877
+    assert len({p.stem for p in PATHS}) == 10877
     assert sum(p.stem[-1] in "05" for p in PATHS) == 153
 
 

@@ -131,7 +131,7 @@ def _sure(tokens: Sequence[Token], atom: Atom, spoken: set[str]) -> Atom:
     """A one-letter sign counts where it, or another like it in the text, clearly stands for money ('N96 billion')."""
     if atom.unit is None or not atom.unit.needs or atom.unit.name in spoken:
         return atom
-    number = next(n for n in range(atom.first, atom.last) if tokens[n].is_digits)
+    number = next((n for n in range(atom.first, atom.last) if tokens[n].is_digits), atom.first)
     return replace(atom, first=number, unit=None)
 
 
