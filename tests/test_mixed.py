@@ -46,6 +46,15 @@ def test_a_house_on_the_other_side_stays() -> None:
     assert len(deal.parties) == 2
 
 
+def test_a_house_is_not_its_branchs_customer_together_with_another() -> None:
+    three = contract(*PAIR, (Role.CUSTOMER, 2))
+    (deal,) = without_houses(TEXT, structure(three)).deals
+    assert deal.parties == (FoundParty(Role.PROVIDER, 0), FoundParty(Role.CUSTOMER, 1))
+    sold = contract((Role.TARGET, 0), (Role.SELLER, 1), (Role.ACQUIRER, 2))
+    (bought,) = without_houses(TEXT, structure(replace(sold, kind=Kind.ACQUISITION))).deals
+    assert len(bought.parties) == 3
+
+
 def test_a_deal_told_again_of_the_house_is_one(page: Page) -> None:
     branch, house = contract(*PAIR), contract((Role.PROVIDER, 2), (Role.CUSTOMER, 1), evidence=2)
     assert once_a_house(page, structure(house, branch)).deals == (branch,)

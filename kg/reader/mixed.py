@@ -42,14 +42,16 @@ def read_page(model: Neural, page: Page, title: str | None) -> Structure:
 
 
 def without_houses(text: str, structure: Structure) -> Structure:
-    """The structure without parties whose whole name begins that of another in the same role.
+    """The structure without parties whose whole name begins that of another, in a contract with third parties or a role.
 
-    Told of 'Norvia Cloud' and, for short, of 'Norvia', a deal is of the one that is named in full.
+    Told of 'Norvia Cloud' and, for short, of 'Norvia', a deal is of the one that is named in full. A house may buy its
+    branch; that it is its branch's customer together with others is a slip.
     """
     named = _named(text, structure)
 
     def is_house(party: FoundParty, deal: FoundDeal) -> bool:
-        others = [p for p in deal.parties if p.role is party.role and p.cluster != party.cluster]
+        with_others = deal.kind.family is Family.CONTRACT and len(deal.parties) > _SHARED
+        others = [p for p in deal.parties if (with_others or p.role is party.role) and p.cluster != party.cluster]
         return any(_begins(named[party.cluster], named[p.cluster]) for p in others)
 
     kept = [(d, tuple(p for p in d.parties if not is_house(p, d))) for d in structure.deals]

@@ -65,7 +65,7 @@ class Floors:
     join: float = 0.1
     single: float = 0.35
     relation: float = 0.65
-    second: float = 0.6
+    second: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
