@@ -42,7 +42,7 @@ def read_page(model: Neural, page: Page, title: str | None) -> Structure:
 
 
 def without_houses(text: str, structure: Structure) -> Structure:
-    """The structure without parties whose whole name begins that of another, in a contract with third parties or a role.
+    """The structure without parties whose whole name begins that of another, of their role or in a contract of three.
 
     Told of 'Norvia Cloud' and, for short, of 'Norvia', a deal is of the one that is named in full. A house may buy its
     branch; that it is its branch's customer together with others is a slip.
