@@ -52,7 +52,8 @@ def _parts(text: str, mention: Found, begins: AbstractSet[int]) -> Iterator[Foun
     start = mention.span.start
     if mention.kind == MentionKind.COMPANY:
         for joint in _joint().finditer(text, start, min(len(text), mention.span.end + 1)):
-            if joint.end() in begins and not goes_on(text[start : joint.start()], joint.group(), text[joint.end() :]):
+            another = start < joint.start() and joint.end() in begins
+            if another and not goes_on(text[start : joint.start()], joint.group(), text[joint.end() :]):
                 yield replace(mention, span=Span(start, joint.start()))
                 start = joint.end()
     if start < mention.span.end:

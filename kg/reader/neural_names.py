@@ -83,8 +83,10 @@ def string_table(names: Sequence[str | None]) -> Floats:
 def same_person(left: str, right: str) -> bool:
     """Whether one name's words are among the other's and the last of them agree, as a surname does.
 
-    >>> same_person("Arrondo", "Begoña Arrondo"), same_person("Begoña", "Begoña Arrondo")
-    (True, False)
+    >>> same_person("Arrondo", "Begoña Arrondo"), same_person("Begoña", "Begoña Arrondo"), same_person("€", "Arrondo")
+    (True, False, False)
     """
     a, b = words(left), words(right)
+    if not (a and b):
+        return False
     return (set(a) <= set(b) and a[-1] in b[1:]) or (set(b) <= set(a) and b[-1] in a[1:]) or a == b
