@@ -109,8 +109,10 @@ def parse(text: str) -> Name:
     (['defence', 'ministry'], 'ES', True)
     >>> parse("Banco Santander, S.A.").proper, parse("Grupo México").proper
     (('santander',), ('mexico',))
+    >>> parse("€").proper  # signs alone are a word
+    ('€',)
     """
-    found = vocabulary.content(text)
+    found = vocabulary.content(text) or (text.strip(),)
     if found in vocabulary.institutions():
         known, country = vocabulary.institutions()[found]
         return Name(text, found, found, frozenset(), frozenset(), country, known, is_body=True)
@@ -127,7 +129,7 @@ def parse_person(text: str) -> Name:
     >>> parse_person("Sam Altman").proper
     ('sam', 'altman')
     """
-    found = vocabulary.words(text)
+    found = vocabulary.words(text) or (text.strip(),)
     return Name(text, found, found, frozenset(), frozenset(), None, None, is_body=False)
 
 
