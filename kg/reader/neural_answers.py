@@ -11,7 +11,7 @@ from kg.reader.neural_deals import Group
 from kg.reader.neural_graphs import Graphs
 from kg.reader.neural_labels import SLOTS, STATUSES
 from kg.reader.neural_pairs import Pair
-from kg.reader.neural_tags import log_softmax, softmax
+from kg.reader.neural_tags import log_softmax, sigmoid, softmax
 from kg.reader.neural_tokens import Floats, Ints, one_hot, sentence_of
 from kg.reader.structure import FoundDeal, FoundParty, Places
 
@@ -62,9 +62,7 @@ class Questions:
             firsts: The sentence that tells each.
         """
         begun = one_hot(np.asarray(firsts, dtype=np.int64), len(self.places.sentences))
-        scores = self.graphs.seconds(self.hidden, self.sentences, self._cells(told), begun)
-        out: Floats = (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
-        return out
+        return sigmoid(self.graphs.seconds(self.hidden, self.sentences, self._cells(told), begun))
 
     def _cells(self, told: Sequence[Telling]) -> tuple[Floats, Ints, Floats]:
         first, second, kinds = np.asarray([t.cell for t in told], dtype=np.int64).T

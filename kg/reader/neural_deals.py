@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kg.kinds import Kind, MentionKind, Predicate, Role
 from kg.reader.neural_labels import KINDS, RELATIONS, SINGLES
 from kg.reader.neural_pairs import Pair, PairTable, shares
+from kg.reader.neural_tags import sigmoid
 from kg.reader.neural_tokens import Floats
 from kg.reader.structure import HELD
 
@@ -40,9 +41,7 @@ def chances(scores: Floats) -> Floats:
     >>> chances(np.zeros((1, 2), dtype=np.float32)).tolist()
     [[0.5]]
     """
-    gap = np.clip(scores[..., :-1] - scores[..., -1:], -30, 30)
-    out: Floats = (1.0 / (1.0 + np.exp(-gap))).astype(np.float32)
-    return out
+    return sigmoid(scores[..., :-1] - scores[..., -1:])
 
 
 def shared(left: Floats, right: Floats) -> float:

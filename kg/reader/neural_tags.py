@@ -46,6 +46,16 @@ def softmax(scores: Floats) -> Floats:
     return out
 
 
+def sigmoid(scores: Floats) -> Floats:
+    """The probability of each score by itself, however large it is.
+
+    >>> sigmoid(np.array([0.0, -200.0], dtype=np.float32)).round(2).tolist()
+    [0.5, 0.0]
+    """
+    out: Floats = (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
+    return out
+
+
 _NEVER = -1e4
 _FAIR = 0.2
 _FIRST_OF_COMPANY = tag_of(MentionKind.COMPANY, begins=True)

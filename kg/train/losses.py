@@ -1,5 +1,6 @@
 """How wrong the heads are about an example."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -181,20 +182,17 @@ def row_loss(network: Network, hidden: Tensor, case: Case, outputs: tuple[Tensor
     rows = case.tables.rows
     if not rows:
         return outputs[3].sum() * 0.0
-    first, second = torch.tensor([r.first for r in rows]), torch.tensor([r.second for r in rows])
+    asked = _asked(rows, outputs)
     pools = [
         torch.from_numpy(value_pool([v.span for v in found], case.spans))
         for found in (case.example.amounts, case.example.dates, case.example.durations)
     ]
-    kinds = torch.tensor([r.kind for r in rows])
-    answers = network.attributes(
-        hidden, case.sentences, outputs[3][first, second], kinds, outputs[4][first, second], *pools
-    )
+    answers = network.attributes(hidden, case.sentences, *asked, *pools)
     weight = torch.tensor([r.weight for r in rows])
     status = functional.cross_entropy(answers[0], torch.tensor([r.status for r in rows]), reduction="none")
     told = torch.tensor([r.sentence for r in rows])
     evidence = functional.cross_entropy(answers[1], told, reduction="none", ignore_index=-1)
-    looked = functional.nll_loss(torch.log(outputs[4][first, second] + 1e-4), told, reduction="none", ignore_index=-1)
+    looked = functional.nll_loss(torch.log(asked[2] + 1e-4), told, reduction="none", ignore_index=-1)
     loss = (weight * (status + evidence + 0.3 * looked)).sum()
     for at, scores in enumerate(answers[2:]):
         loss = loss + (weight * _pointer_loss(scores, rows, at)).sum() * (1.0 if at == 0 else 0.5)
@@ -206,22 +204,20 @@ def second_loss(network: Network, hidden: Tensor, case: Case, outputs: tuple[Ten
     rows = [r for r in case.tables.rows if r.first != r.second and r.sentence >= 0]
     if not rows:
         return outputs[3].sum() * 0.0
-    first, second = torch.tensor([r.first for r in rows]), torch.tensor([r.second for r in rows])
     told = functional.one_hot(torch.tensor([r.sentence for r in rows]), case.sentences.shape[1]).float()
-    scores = network.seconds(
-        hidden,
-        case.sentences,
-        outputs[3][first, second],
-        torch.tensor([r.kind for r in rows]),
-        outputs[4][first, second],
-        told,
-    )
+    scores = network.seconds(hidden, case.sentences, *_asked(rows, outputs), told)
     right = torch.zeros_like(scores)
     for row, asked in enumerate(rows):
         for sentence, kind in asked.others:
             right[row, sentence, kind] = 1.0
     each = functional.binary_cross_entropy_with_logits(scores, right, reduction="none").sum((1, 2))
     return (torch.tensor([r.weight for r in rows]) * each).sum() / max(2, len(case.entities.names)) ** 0.75
+
+
+def _asked(rows: Sequence[Row], outputs: tuple[Tensor, ...]) -> tuple[Tensor, Tensor, Tensor]:
+    """What the heads are told of the rows' cells: the pairs' vectors, the kinds, where the table looked."""
+    first, second = torch.tensor([r.first for r in rows]), torch.tensor([r.second for r in rows])
+    return outputs[3][first, second], torch.tensor([r.kind for r in rows]), outputs[4][first, second]
 
 
 def _pointer_loss(scores: Tensor, rows: tuple[Row, ...], at: int) -> Tensor:
